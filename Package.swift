@@ -1,0 +1,96 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// What every target is compiled with.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),  // `any` is written where a protocol is a type
+  .enableUpcomingFeature("InternalImportsByDefault"),  // what a target re-exports is visible in its imports
+  .enableUpcomingFeature("MemberImportVisibility"),  // a member needs its own module's import
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),  // async functions stay on their caller's executor
+  .enableUpcomingFeature("InferIsolatedConformances"),
+  .enableUpcomingFeature("ImmutableWeakCaptures"),
+  .strictMemorySafety(),  // `unsafe` is spelled out, so that it can be searched for
+  .treatAllWarnings(as: .error),
+]
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil)
+  -> Target
+{
+  .target(name: name, dependencies: dependencies, path: path, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "wsdoctor",
+  platforms: [.macOS(.v26)],
+  products: [
+    .executable(name: "wsdoctor", targets: ["wsdoctor"])
+  ],
+  targets: [
+    .systemLibrary(
+      name: "COpenSSL", pkgConfig: "openssl",
+      providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(name: "CLinux"),
+
+    // The engine: knows nothing of diagnosis.
+    library("HTTP1"),
+    library("WebSocketProtocol", ["HTTP1"]),
+    library("WebSocketCompression", ["WebSocketProtocol", "CZlib"]),
+    library(
+      "Transport",
+      ["HTTP1", "COpenSSL", .target(name: "CLinux", condition: .when(platforms: [.linux]))]),
+    library("Connections", ["HTTP1", "WebSocketProtocol", "WebSocketCompression", "Transport"]),
+
+    // The doctor: evidence, judgement, knowledge.
+    library("Evidence", ["HTTP1"]),
+    library("Diagnosis", ["Evidence"]),
+    library("Knowledge", ["Diagnosis", "Evidence", "HTTP1"]),
+    library("ProbeKit", ["Evidence", "Connections", "HTTP1", "WebSocketProtocol"]),
+    library(
+      "Probes", ["ProbeKit", "Evidence", "Connections", "HTTP1", "WebSocketProtocol"],
+      path: "Probes"),
+    library(
+      "Investigation",
+      [
+        "Probes", "ProbeKit", "Knowledge", "Diagnosis", "Evidence", "Connections", "Transport",
+        "WebSocketProtocol", "HTTP1",
+      ]),
+    library("Reporting", ["Evidence"]),
+    library("Lab", ["HTTP1", "WebSocketProtocol", "WebSocketCompression", "Transport"]),
+    .executableTarget(
+      name: "wsdoctor",
+      dependencies: [
+        "Investigation", "Probes", "ProbeKit", "Knowledge", "Diagnosis", "Reporting", "Evidence",
+        "Lab", "Transport", "HTTP1",
+      ],
+      swiftSettings: strict),
+
+    tests("HTTP1Tests", ["HTTP1"]),
+    tests("WebSocketProtocolTests", ["WebSocketProtocol", "HTTP1"]),
+    tests("WebSocketCompressionTests", ["WebSocketCompression", "WebSocketProtocol"]),
+    tests("TransportTests", ["Transport", "HTTP1"], exclude: ["Certificates"]),
+    tests(
+      "ConnectionsTests",
+      ["Connections", "Transport", "HTTP1", "WebSocketProtocol", "WebSocketCompression"]),
+    tests("EvidenceTests", ["Evidence", "HTTP1"]),
+    tests("DiagnosisTests", ["Diagnosis", "Evidence"]),
+    tests("KnowledgeTests", ["Knowledge", "Diagnosis", "Evidence", "HTTP1"]),
+    tests(
+      "InvestigationTests",
+      ["Investigation", "Lab", "Knowledge", "Diagnosis", "Evidence", "Transport", "HTTP1"]),
+    tests("ReportingTests", ["Reporting", "Evidence"], exclude: ["Golden"]),
+    tests("LabTests", ["Lab", "Connections", "Transport", "HTTP1", "WebSocketProtocol"]),
+    tests("CommandTests", ["wsdoctor", "Reporting", "Evidence", "Lab"], exclude: []),
+    tests("RepositoryTests", ["Knowledge", "Evidence", "Diagnosis", "Probes"]),
+    tests("ScenarioTests", [], exclude: ["Scenarios", "Backends"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,3 @@
+// The parts of Linux's libc that Swift's Glibc module leaves out.
+#include <sys/epoll.h>
+#include <sys/eventfd.h>

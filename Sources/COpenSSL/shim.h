@@ -1,0 +1,6 @@
+// OpenSSL's headers, and functions in place of the macros that Swift cannot call.
+#include <openssl/bio.h>
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+#include <openssl/x509.h>
+#include <openssl/x509v3.h>
