@@ -1,0 +1,121 @@
+/// What one run found out about one target: the value that every output format is made of.
+///
+/// Nothing secret is in it: secrets are left out when a thing is recorded.
+/// Times are seconds. `null` means unknown, an absent key means not applicable.
+public struct Report: Codable, Sendable, Equatable {
+  /// The version of the report's form; keys may be added in 1.x, never removed.
+  public static let schemaVersion = "1.0"
+
+  public var kind = "check"
+  public var schemaVersion = Report.schemaVersion
+  public var tool = Tool()
+  /// RFC 3339, UTC, milliseconds.
+  public var startedAt: String
+  public var durationSeconds: Double
+  public var interrupted: Bool
+  public var exitStatus: Int
+  public var environment: Environment
+  public var settings: Settings
+  public var target: Target
+  public var verdict: Verdict
+  /// One sentence that a person can act on.
+  public var summary: String
+  /// Probes that were left out: never counted as passed.
+  public var untested: [ProbeID]
+  public var hops: [Hop]
+  /// The hop whose steps are named in the diagnoses.
+  public var proxy: ProxyInFront
+  public var observations: [Observation]
+  /// Root cause first; a root cause is one entry, its consequences are not further entries.
+  public var diagnoses: [Diagnosis]
+  public var setupSteps: [StepStatus]
+  public var probes: [ProbeResult]
+  public var measurements: Measurements
+  public var exchanges: [ExchangeRecord]
+  public var connections: [ConnectionRecord]
+  public var redactions: [Redaction]
+
+  public init(
+    startedAt: String, durationSeconds: Double, interrupted: Bool, exitStatus: Int,
+    environment: Environment, settings: Settings, target: Target, verdict: Verdict,
+    summary: String, untested: [ProbeID], hops: [Hop], proxy: ProxyInFront,
+    observations: [Observation], diagnoses: [Diagnosis], setupSteps: [StepStatus],
+    probes: [ProbeResult], measurements: Measurements, exchanges: [ExchangeRecord],
+    connections: [ConnectionRecord], redactions: [Redaction]
+  ) {
+    self.startedAt = startedAt
+    self.durationSeconds = durationSeconds
+    self.interrupted = interrupted
+    self.exitStatus = exitStatus
+    self.environment = environment
+    self.settings = settings
+    self.target = target
+    self.verdict = verdict
+    self.summary = summary
+    self.untested = untested
+    self.hops = hops
+    self.proxy = proxy
+    self.observations = observations
+    self.diagnoses = diagnoses
+    self.setupSteps = setupSteps
+    self.probes = probes
+    self.measurements = measurements
+    self.exchanges = exchanges
+    self.connections = connections
+    self.redactions = redactions
+  }
+}
+
+/// The program that wrote a report.
+public struct Tool: Codable, Sendable, Equatable {
+  /// The version that `--version` and the User-Agent name.
+  public static let currentVersion = "0.1.0"
+
+  public var name = "wsdoctor"
+  public var version = Tool.currentVersion
+  public init() {}
+}
+
+/// What the whole run says about WebSocket at the target.
+public enum Verdict: String, Codable, Sendable, CaseIterable {
+  /// WebSocket works and stays open, as far as it was tested.
+  case healthy
+  /// Something is wrong, but the application still works.
+  case degraded
+  /// Neither WebSocket nor a known fallback works.
+  case broken
+  /// The deciding probes could not run.
+  case inconclusive
+}
+
+/// How bad a finding is.
+public enum Severity: String, Codable, Sendable, CaseIterable, Comparable {
+  case info, warning, error
+
+  public static func < (a: Severity, b: Severity) -> Bool { a.order < b.order }
+  private var order: Int { Severity.allCases.firstIndex(of: self) ?? 0 }
+}
+
+/// How sure a statement is.
+public enum Certainty: String, Codable, Sendable, CaseIterable, Comparable {
+  case possible, likely, proven
+
+  public static func < (a: Certainty, b: Certainty) -> Bool { a.order < b.order }
+  private var order: Int { Certainty.allCases.firstIndex(of: self) ?? 0 }
+}
+
+/// Several reports of one run: several URLs, or the two of `demo`.
+public struct ReportCollection: Codable, Sendable, Equatable {
+  public var kind = "collection"
+  public var schemaVersion = Report.schemaVersion
+  public var tool = Tool()
+  public var verdict: Verdict
+  public var exitStatus: Int
+  public var reports: [Report]
+
+  public init(verdict: Verdict, exitStatus: Int, reports: [Report]) {
+    self.verdict = verdict
+    self.exitStatus = exitStatus
+    self.reports = reports
+  }
+}

@@ -1,0 +1,72 @@
+public import Evidence
+
+/// Everything that a person can ask of one check, after the command line was read.
+///
+/// Secrets (header values, cookies, credentials) are in it: it is never printed or recorded.
+public struct CheckOptions: Sendable {
+  /// The address of the application or of the endpoint.
+  public var url: TargetURL
+  /// `nil`: recognised from what the server shows.
+  public var profile: ProfileID?
+  /// The reverse proxy in front, where the admin knows it.
+  public var behind: ProductID?
+  public var webSocketPath: String?
+  public var pollingPath: String?
+  /// True when URL, headers and path came from `--from-curl`.
+  public var pathFromCurl = false
+  public var quick = false
+  public var idle: Duration = .seconds(75)
+  public var keepalive: Duration?
+  /// The limit of each network step.
+  public var stepTimeout: Duration = .seconds(10)
+  /// The limit of the whole run.
+  public var maxTime: Duration?
+  /// Header fields that the user added, in their order; cookies are among them as `Cookie`.
+  public var headers: [(name: String, value: String)] = []
+  /// `nil`: the origin of the target itself, as a browser on the application's page sends it.
+  public var origin: String?
+  public var subprotocols: [String] = []
+  public var resolve: [ResolveOverride] = []
+  public var via: ForwardProxyOption?
+  public var caFile: String?
+  /// `--insecure`: a certificate that cannot be verified is no fault, and secrets are sent.
+  public var insecure = false
+  public var clientCertificateFile: String?
+  public var clientKeyFile: String?
+  /// Empty: all probes.
+  public var only: [ProbeID] = []
+  public var skip: [ProbeID] = []
+  public var fingerprintRequests = true
+  public var failOn: FailOn = .error
+
+  public init(url: TargetURL) { self.url = url }
+}
+
+/// The severity from which a finding turns the exit status to 1.
+public enum FailOn: String, Sendable, CaseIterable { case error, warning, never }
+
+/// `--resolve HOST:PORT:ADDRESS`: which address to talk to for a host and port.
+public struct ResolveOverride: Sendable, Hashable {
+  public var host: String
+  public var port: UInt16
+  public var address: String
+
+  public init(host: String, port: UInt16, address: String) {
+    self.host = host
+    self.port = port
+    self.address = address
+  }
+}
+
+/// The forward proxy for CONNECT.
+public struct ForwardProxyOption: Sendable, Hashable {
+  public enum Source: Sendable { case option, environment }
+  /// `http://[USER:PASSWORD@]HOST:PORT`; its credentials are never recorded.
+  public var url: String
+  public var source: Source
+
+  public init(url: String, source: Source) {
+    self.url = url
+    self.source = source
+  }
+}
