@@ -1,0 +1,86 @@
+/// Received bytes that no parser has consumed yet.
+struct InputBuffer: Sendable {
+  private var bytes: [UInt8] = []
+  private var start = 0
+
+  /// How many of the unconsumed bytes are known to hold no line feed, so that no byte is searched twice.
+  private var searched = 0
+
+  var count: Int { bytes.count - start }
+  var isEmpty: Bool { count == 0 }
+
+  mutating func append(_ new: [UInt8]) {
+    if isEmpty {
+      bytes = new
+      start = 0
+    } else {
+      dropConsumed()
+      bytes += new
+    }
+  }
+
+  mutating func append(_ new: Span<UInt8>) {
+    dropConsumed()
+    bytes.reserveCapacity(bytes.count + new.count)
+    for index in new.indices { bytes.append(new[index]) }
+  }
+
+  /// The first unconsumed bytes, `limit` at most.
+  func prefix(_ limit: Int) -> ArraySlice<UInt8> { bytes[start...].prefix(limit) }
+
+  enum Line {
+    /// A line without its end, which was LF or CR LF, and the number of bytes it took with it.
+    case complete(ArraySlice<UInt8>, consumed: Int)
+    case incomplete
+    case tooLong
+  }
+
+  /// Consumes a line; one longer than the limit is noticed before its end has come.
+  mutating func takeLine(limit: Int) -> Line {
+    let from = start + searched
+    guard let end = bytes[from...].firstIndex(of: ASCII.lineFeed) else {
+      searched = count
+      return count > limit + 1 ? .tooLong : .incomplete  // one byte more may be the CR
+    }
+    var line = bytes[start..<end]
+    if line.last == ASCII.carriageReturn { line = line.dropLast() }
+    guard line.count <= limit else { return .tooLong }
+    let consumed = end + 1 - start
+    consume(consumed)
+    return .complete(line, consumed: consumed)
+  }
+
+  /// Consumes what is there, `limit` bytes at most.
+  mutating func take(_ limit: Int) -> [UInt8] {
+    let taken = min(limit, count)
+    guard start > 0 || taken < bytes.count else {
+      let all = bytes
+      consumeAll()
+      return all
+    }
+    let slice = Array(bytes[start..<start + taken])
+    consume(taken)
+    return slice
+  }
+
+  mutating func takeAll() -> [UInt8] { take(count) }
+
+  mutating func consume(_ amount: Int) {
+    start += amount
+    searched = 0
+    if start == bytes.count { consumeAll() }
+  }
+
+  private mutating func consumeAll() {
+    bytes = []
+    start = 0
+    searched = 0
+  }
+
+  /// Moves the rest to the front once half is consumed: constant work for each byte in the long run.
+  private mutating func dropConsumed() {
+    guard start > bytes.count / 2 else { return }
+    bytes.removeFirst(start)
+    start = 0
+  }
+}
