@@ -1,0 +1,98 @@
+/// A control request as a value: a plain GET of some path, or the opening handshake with at most
+/// one thing changed. An answer is kept once, under its ask.
+public struct Ask: Hashable, Sendable, CustomStringConvertible {
+  /// Which path is asked.
+  public enum Path: Hashable, Sendable {
+    /// The WebSocket endpoint's.
+    case webSocket
+    /// The path of the address that the user gave.
+    case application
+    case root
+    /// A name beside the endpoint that nobody can know.
+    case sibling
+    case other(String)
+  }
+
+  /// The opening handshake's fields (RFC 6455 §4.1) as this ask sends them.
+  public struct Upgrade: Hashable, Sendable {
+    public enum Origin: Hashable, Sendable {
+      /// The target's own, or the one that the user gave: what a browser on the page sends.
+      case asUsual
+      case none
+      /// An origin that no application can know.
+      case foreign
+    }
+
+    public var version = "13"
+    /// Firefox's spelling, because whoever understands it understands Chrome's `Upgrade` too.
+    public var connection = "keep-alive, Upgrade"
+    public var key = true
+    public var origin = Origin.asUsual
+    /// Whether `permessage-deflate` is offered.
+    public var extensions = true
+    public var subprotocols = true
+
+    public init() {}
+
+    func changed(_ change: (inout Upgrade) -> Void) -> Upgrade {
+      var copy = self
+      change(&copy)
+      return copy
+    }
+  }
+
+  public let name: String
+  public let path: Path
+  /// `nil`: a plain GET.
+  public let upgrade: Upgrade?
+  /// How many requests it costs a polite guest to make it early.
+  public let cost: Int
+
+  public init(_ name: String, _ path: Path, upgrade: Upgrade? = nil, cost: Int = 1) {
+    self.name = name
+    self.path = path
+    self.upgrade = upgrade
+    self.cost = cost
+  }
+
+  public var description: String { name }
+}
+
+extension Ask {
+  private static let usual = Upgrade()
+
+  /// The handshake as a browser sends it.
+  public static let handshake = Ask("handshake", .webSocket, upgrade: usual)
+  public static let plainGet = Ask("plainGet", .webSocket)
+  public static let application = Ask("application", .application)
+  public static let root = Ask("root", .root)
+  public static let sibling = Ask("sibling", .sibling)
+  /// A version that doesn't exist: whoever understands Upgrade says so (RFC 6455 §4.4).
+  public static let wrongVersion = Ask(
+    "wrongVersion", .webSocket, upgrade: usual.changed { $0.version = "99" })
+  public static let oldVersion = Ask(
+    "oldVersion", .webSocket, upgrade: usual.changed { $0.version = "8" })
+  public static let withoutConnectionToken = Ask(
+    "withoutConnectionToken", .webSocket, upgrade: usual.changed { $0.connection = "keep-alive" })
+  public static let withoutOrigin = Ask(
+    "withoutOrigin", .webSocket, upgrade: usual.changed { $0.origin = .none })
+  public static let withoutExtension = Ask(
+    "withoutExtension", .webSocket, upgrade: usual.changed { $0.extensions = false })
+  public static let withoutSubprotocol = Ask(
+    "withoutSubprotocol", .webSocket, upgrade: usual.changed { $0.subprotocols = false })
+  /// Chrome's spelling of the Connection field.
+  public static let chromeSpelling = Ask(
+    "chromeSpelling", .webSocket, upgrade: usual.changed { $0.connection = "Upgrade" })
+  /// The same handshake again while nothing else of ours is open.
+  public static let handshakeAlone = Ask("handshakeAlone", .webSocket, upgrade: usual, cost: 2)
+  /// The handshake at the endpoint that the application's own page names.
+  public static let pageEndpoint = Ask(
+    "pageEndpoint", .other("page"), upgrade: usual)
+
+  /// Every ask there is.
+  public static let all: [Ask] = [
+    handshake, plainGet, application, root, sibling, wrongVersion, oldVersion,
+    withoutConnectionToken, withoutOrigin, withoutExtension, withoutSubprotocol, chromeSpelling,
+    handshakeAlone, pageEndpoint,
+  ]
+}

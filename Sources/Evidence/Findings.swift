@@ -1,0 +1,149 @@
+/// Everything that the probes have brought so far: what observations are read from.
+public struct Findings: Sendable {
+  public var target: TargetFacts
+  public var resolve: ResolveFact?
+  public var attempts: [AttemptFact] = []
+  public var tunnel: TunnelFact?
+  public var tls: TLSFact?
+  /// The port of an `http:` address answered a TLS handshake; `nil`: not tried.
+  public var portSpeaksTLS: Bool?
+  public var answers: [Ask: Answer] = [:]
+  public var conversation: Conversation?
+  /// The product of the proxy in front, where it is known.
+  public var proxy: ProductID?
+  public var proxyName: String?
+
+  public init(target: TargetFacts) { self.target = target }
+}
+
+/// What is known of the target before anything is asked.
+public struct TargetFacts: Sendable, Equatable {
+  public var isSecure: Bool
+  public var host: String
+  public var webSocketPath: String
+  public var applicationPath: String
+  public var pathFrom: Target.PathSource
+  /// The application's maker fixes the path: a proxy must hand it on unchanged.
+  public var pathIsFixed: Bool
+  public var offersSubprotocols: Bool
+  public var sendsCredentials: Bool
+
+  public init(
+    isSecure: Bool, host: String, webSocketPath: String, applicationPath: String,
+    pathFrom: Target.PathSource, pathIsFixed: Bool, offersSubprotocols: Bool,
+    sendsCredentials: Bool
+  ) {
+    self.isSecure = isSecure
+    self.host = host
+    self.webSocketPath = webSocketPath
+    self.applicationPath = applicationPath
+    self.pathFrom = pathFrom
+    self.pathIsFixed = pathIsFixed
+    self.offersSubprotocols = offersSubprotocols
+    self.sendsCredentials = sendsCredentials
+  }
+}
+
+/// What became of the host's name.
+public enum ResolveFact: Sendable, Equatable {
+  /// Addresses, in the order in which they are tried.
+  case resolved([String])
+  /// An address was given, there was nothing to resolve.
+  case literal(String)
+  case notFound
+  /// The resolver's own words.
+  case failed(String)
+  case timedOut
+}
+
+/// One try to connect to one address.
+public struct AttemptFact: Sendable, Equatable {
+  public enum Outcome: String, Sendable { case connected, refused, timeout, reset, unreachable }
+
+  public var address: String
+  public var outcome: Outcome
+  public var seconds: Double
+
+  public init(address: String, outcome: Outcome, seconds: Double) {
+    self.address = address
+    self.outcome = outcome
+    self.seconds = seconds
+  }
+}
+
+/// What a forward proxy did with our CONNECT.
+public enum TunnelFact: Sendable, Equatable {
+  case open
+  case denied(status: Int)
+  case authenticationRequired
+  case proxyUnreachable(String)
+  case targetUnreachable(status: Int)
+  case malformed(String)
+}
+
+/// The TLS handshake with the target.
+public struct TLSFact: Sendable, Equatable {
+  public enum Outcome: Sendable, Equatable {
+    case established
+    /// The port doesn't speak TLS.
+    case notSpoken
+    /// The peer's alert, or how it ended.
+    case failed(String)
+    case timedOut
+    case certificateRequired
+  }
+
+  public enum Problem: String, Sendable {
+    case expired
+    case notYetValid = "not-yet-valid"
+    case nameMismatch = "name-mismatch"
+    case selfSigned = "self-signed"
+    case unknownIssuer = "unknown-issuer"
+    case other
+  }
+
+  public var outcome: Outcome
+  public var problems: [Problem] = []
+  /// OpenSSL's words for the first problem.
+  public var verifyText: String?
+  /// How many certificates came.
+  public var chainLength = 0
+  /// The server's certificate says where its issuer's is (AIA caIssuers, RFC 5280 §4.2.2.1).
+  public var namesIssuerURL = false
+  public var subject: String?
+  public var issuer: String?
+  public var notAfter: String?
+  public var names: [String] = []
+  public var protocolVersion: String?
+  /// The product that re-signs traffic, by the issuer's name.
+  public var interceptor: String?
+
+  public init(outcome: Outcome) { self.outcome = outcome }
+}
+
+/// What happened on a WebSocket connection after the 101.
+public struct Conversation: Sendable, Equatable {
+  /// From our ping to its pong, in seconds; `nil`: no pong.
+  public var pongSeconds: Double?
+  /// Frames that came from the peer.
+  public var framesReceived = 0
+  public var closeCode: Int?
+  public var closeReason = ""
+  /// The peer closed by a Close frame without being asked.
+  public var closedByPeer = false
+  /// The TCP connection ended without a Close frame; its age in seconds.
+  public var cutAfterSeconds: Double?
+  /// How often in how many tries it was cut so.
+  public var cuts = 0
+  public var tries = 0
+  /// A violation of RFC 6455 by the peer, in a sentence.
+  public var violation: String?
+  /// The first text that came, if it looks like an error message.
+  public var errorText: String?
+  /// The peer answered our Close frame.
+  public var closeAnswered: Bool?
+  /// The limit within which a pong was waited for, in seconds.
+  public var waitedSeconds: Double = 0
+
+  public init() {}
+}

@@ -1,0 +1,45 @@
+extension ObservationName {
+  public static func kind(_ ask: Ask) -> Self { Self(rawValue: "kind(\(ask))") }
+  public static func author(_ ask: Ask) -> Self { Self(rawValue: "author(\(ask))") }
+  public static func product(_ ask: Ask) -> Self { Self(rawValue: "product(\(ask))") }
+  public static func sameAnswer(_ a: Ask, _ b: Ask) -> Self {
+    Self(rawValue: "sameAnswer(\(a),\(b))")
+  }
+  public static func flips(_ ask: Ask) -> Self { Self(rawValue: "flips(\(ask))") }
+  public static func pathEcho(_ ask: Ask) -> Self { Self(rawValue: "pathEcho(\(ask))") }
+  public static func arrived(_ ask: Ask, _ how: Attribution.Arrival) -> Self {
+    Self(rawValue: "arrivedAs(\(ask),\(how.rawValue))")
+  }
+
+  public static let resolved: Self = "resolved"
+  public static let connected: Self = "connected"
+  public static let addressBroken: Self = "oneAddressFails"
+  public static let tunnel: Self = "forwardProxy"
+  public static let tls: Self = "tls"
+  public static let certificate: Self = "certificate"
+  public static let certificateName: Self = "certificateName"
+  public static let chainGap: Self = "oneCertificateNamesItsIssuer"
+  public static let interceptor: Self = "interceptor"
+  public static let portSpeaksTLS: Self = "portSpeaksTLS"
+  public static let everyPath: Self = "everyPath"
+  public static let elsewhere: Self = "elsewhere"
+  public static let application: Self = "applicationAnswers"
+  public static let proxy: Self = "proxy"
+  public static let pathTrusted: Self = "pathTrusted"
+  public static let pathFixed: Self = "pathFixed"
+  public static let endpointLike: Self = "speaksOfWebSocket"
+  public static let otherServer: Self = "otherServer"
+  public static let upgradeArrives: Self = "upgradeArrives"
+  public static let connectionArrives: Self = "connectionTokenArrives"
+  public static let versionArrives: Self = "httpVersionArrives"
+  public static let pathArrives: Self = "pathArrives"
+  public static let hostArrives: Self = "hostArrives"
+  public static let versionOffered: Self = "serverSpeaksVersion13"
+  public static let redirectTo: Self = "redirectTo"
+  public static let subprotocolLost: Self = "subprotocolAnswered"
+  public static let closedAtOnce: Self = "closedAtOnce"
+  public static let pong: Self = "pingAnswered"
+  public static let cutEarly: Self = "cutEarly"
+  public static let violation: Self = "framesValid"
+  public static let pageEndpointWorks: Self = "pageEndpointWorks"
+}

@@ -1,0 +1,118 @@
+extension ObservationDefinition {
+  /// The opening handshake's own signs, and what the beacon says arrived.
+  static let opening: [ObservationDefinition] = [
+    // Words and fields by which whoever answers shows that it knows WebSocket.
+    ObservationDefinition(.endpointLike, probe: "misroute", asks: [.plainGet]) { findings in
+      guard let answer = findings.answers[.plainGet], let response = answer.response else {
+        return nil
+      }
+      let fields = response.head.fields
+      let named =
+        response.status == 426 || fields.contains("Sec-WebSocket-Version")
+        || fields.hasToken("Upgrade", "websocket")
+      let words = response.status >= 400 ? response.text.prefix(2048).lowercased() : ""
+      return named || words.contains("websocket")
+        ? Reading(true, "without Upgrade, the \(answer.short) speaks of WebSocket")
+        : Reading(false, "without Upgrade, the \(answer.short) doesn't speak of WebSocket")
+    },
+    ObservationDefinition(.versionOffered, probe: "upgrade", asks: [.handshake]) { findings in
+      guard let fields = findings.answers[.handshake]?.response?.head.fields,
+        fields.contains("Sec-WebSocket-Version")
+      else { return nil }
+      let versions = fields.tokens("Sec-WebSocket-Version")
+      return versions.contains("13")
+        ? Reading(true, "the answer names version 13 as spoken")
+        : Reading(false, "the answer names only other versions than 13")
+    },
+    ObservationDefinition(.upgradeArrives, probe: "upgrade", asks: [.handshake]) { findings in
+      guard let echo = findings.answers[.handshake]?.echo else { return nil }
+      return echo.fields["upgrade"]?.lowercased() == "websocket"
+        ? Reading(true, "the beacon received the Upgrade field")
+        : Reading(false, "the beacon received no Upgrade field")
+    },
+    ObservationDefinition(.connectionArrives, probe: "upgrade", asks: [.handshake]) { findings in
+      guard let echo = findings.answers[.handshake]?.echo else { return nil }
+      let value = echo.fields["connection"] ?? ""
+      return value.lowercased().contains("upgrade")
+        ? Reading(true, "the beacon received Connection: \(value)")
+        : Reading(
+          false,
+          value.isEmpty
+            ? "the beacon received no Connection field" : "the beacon received Connection: \(value)")
+    },
+    ObservationDefinition(.versionArrives, probe: "upgrade", asks: [.handshake]) { findings in
+      guard let echo = findings.answers[.handshake]?.echo else { return nil }
+      return Reading(.word(echo.httpVersion), "the handshake arrives at the beacon as \(echo.httpVersion)")
+    },
+    ObservationDefinition(.pathArrives, probe: "upgrade", asks: [.handshake]) { findings in
+      guard let answer = findings.answers[.handshake], let echo = answer.echo else { return nil }
+      return echo.path == answer.path
+        ? Reading("unchanged", "the path arrives at the beacon as sent")
+        : Reading("changed", "the path arrives at the beacon as \(echo.path), not \(answer.path)")
+    },
+    ObservationDefinition(.hostArrives, probe: "upgrade", asks: [.handshake]) { findings in
+      guard let echo = findings.answers[.handshake]?.echo, let host = echo.fields["host"] else {
+        return nil
+      }
+      let name = host.split(separator: ":").first.map(String.init) ?? host
+      return name.lowercased() == findings.target.host.lowercased()
+        ? Reading(true, "the host name arrives at the beacon as sent")
+        : Reading(false, "the host name arrives at the beacon as \(host)")
+    },
+    ObservationDefinition(.subprotocolLost, probe: "upgrade", asks: [.handshake]) { findings in
+      guard findings.target.offersSubprotocols, let answer = findings.answers[.handshake],
+        answer.switched, let fields = answer.response?.head.fields
+      else { return nil }
+      return fields.contains("Sec-WebSocket-Protocol")
+        ? Reading(true, "the subprotocol is answered")
+        : Reading(false, "a subprotocol was offered, and the 101 names none")
+    },
+    ObservationDefinition(.pageEndpointWorks, probe: "upgrade", asks: [.pageEndpoint]) { findings in
+      guard let answer = findings.answers[.pageEndpoint] else { return nil }
+      return answer.switched
+        ? Reading(true, "\(answer.path), which the application's page names, answers 101")
+        : Reading(false, "\(answer.path), which the application's page names: \(answer.short)")
+    },
+  ]
+
+  /// What happens on the connection after the 101.
+  static let afterOpening: [ObservationDefinition] = [
+    ObservationDefinition(.pong, probe: "messages", asks: [.handshake]) { findings in
+      guard let talk = findings.conversation else { return nil }
+      if let seconds = talk.pongSeconds {
+        return Reading(true, "a ping is answered after \(Int((seconds * 1000).rounded(.up))) ms")
+      }
+      if talk.closedByPeer || talk.cutAfterSeconds != nil || talk.violation != nil { return nil }
+      return Reading(
+        false, "a ping gets no answer within \(Int(talk.waitedSeconds.rounded(.up))) s"
+          + (talk.closeAnswered == true ? ", but a Close frame does" : ""))
+    },
+    ObservationDefinition(.closedAtOnce, probe: "messages", asks: [.handshake]) { findings in
+      guard let talk = findings.conversation else { return nil }
+      guard talk.closedByPeer else { return Reading("no", "the connection stays open") }
+      let code = talk.closeCode.map(String.init) ?? "without a code"
+      let reason = talk.closeReason.isEmpty ? "" : " (\(talk.closeReason))"
+      let text = "right after the 101 the application sends Close \(code)\(reason)"
+      switch talk.closeCode ?? 1005 {
+      case 1011...1014: return Reading("server-error", text)
+      case 1002, 1007, 1009, 1010: return Reading("protocol", text)
+      default: return Reading("refused", text)
+      }
+    },
+    ObservationDefinition(.cutEarly, probe: "messages", asks: [.handshake]) { findings in
+      guard let talk = findings.conversation else { return nil }
+      guard let age = talk.cutAfterSeconds else {
+        return Reading(false, "the connection isn't cut right after the 101")
+      }
+      return Reading(
+        .flag(talk.cuts >= 3),
+        "\(talk.cuts) of \(talk.tries) connections are cut without a Close frame, the first after \(Int(age * 1000)) ms"
+      )
+    },
+    ObservationDefinition(.violation, probe: "messages", asks: [.handshake]) { findings in
+      guard let talk = findings.conversation else { return nil }
+      if let violation = talk.violation { return Reading(false, violation) }
+      return Reading(true, "every frame received is valid")
+    },
+  ]
+}

@@ -1,0 +1,56 @@
+extension Ask {
+  /// How an observation's sentence speaks of the ask.
+  var phrase: String {
+    switch self {
+    case .handshake: "with Upgrade"
+    case .plainGet: "without Upgrade"
+    case .application: "the application's address"
+    case .root: "/"
+    case .sibling: "a random sibling path"
+    case .wrongVersion: "with a WebSocket version that doesn't exist"
+    case .oldVersion: "with WebSocket version 8"
+    case .withoutConnectionToken: "without the Connection token"
+    case .withoutOrigin: "without Origin"
+    case .withoutExtension: "without the compression offer"
+    case .withoutSubprotocol: "without a subprotocol"
+    case .chromeSpelling: "with \"Connection: Upgrade\" alone"
+    case .handshakeAlone: "with nothing else of ours open"
+    case .pageEndpoint: "at the endpoint that the page names"
+    default: name
+    }
+  }
+}
+
+extension Answer {
+  /// The answer in a word or two, as in "404" or "nothing within 2 s".
+  var short: String {
+    switch outcome {
+    case .response(let response):
+      return truncated ? "half a \(response.status)" : "\(response.status)"
+    case .silence(let silence):
+      switch silence {
+      case .closed(let bytes): return bytes == 0 ? "closed without an answer" : "half an answer"
+      case .reset(let bytes): return bytes == 0 ? "reset without an answer" : "half an answer"
+      case .timedOut(let bytes):
+        let wait = "\(Int(seconds.rounded())) s"
+        return bytes == 0 ? "nothing within \(wait)" : "half an answer within \(wait)"
+      case .notHTTP: return kind == .http2 ? "HTTP/2 bytes" : "bytes that are no HTTP"
+      case .malformed(let how): return "an answer that breaks HTTP (\(how))"
+      case .oversized(let what): return "an answer beyond our limits (\(what))"
+      case .alert(let code): return "TLS alert \(code)"
+      case .notReached(let why): return "no connection (\(why))"
+      }
+    }
+  }
+
+  /// The author's name for a sentence.
+  var authorName: String { author.name ?? author.product?.rawValue ?? "unknown" }
+}
+
+extension Findings {
+  /// The sentence part for two answers that are the same.
+  func same(_ ask: Ask) -> String { answers[ask]?.short ?? "" }
+
+  /// What stands in front, for a sentence.
+  var proxyPhrase: String { proxyName ?? "the proxy" }
+}

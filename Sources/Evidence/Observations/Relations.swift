@@ -1,0 +1,60 @@
+extension ObservationDefinition {
+  /// Relations between two answers: they hold for servers that nobody has seen yet.
+  static let relations: [ObservationDefinition] = [
+    sameAnswer(.handshake, .plainGet) { findings, same in
+      same
+        ? "with and without Upgrade: the same \(findings.same(.handshake))"
+        : "with Upgrade \(findings.same(.handshake)), without it \(findings.same(.plainGet))"
+    },
+    sameAnswer(.plainGet, .sibling) { findings, same in
+      same
+        ? "a random sibling path gets the same \(findings.same(.plainGet))"
+        : "a random sibling path is answered differently (\(findings.same(.sibling)))"
+    },
+    sameAnswer(.handshake, .wrongVersion) { findings, same in
+      same
+        ? "a WebSocket version that doesn't exist gets the same \(findings.same(.handshake))"
+        : "a WebSocket version that doesn't exist gets \(findings.same(.wrongVersion)) instead"
+    },
+    sameAnswer(.handshake, .withoutConnectionToken) { findings, same in
+      same
+        ? "without the Connection token: the same \(findings.same(.handshake))"
+        : "without the Connection token: \(findings.same(.withoutConnectionToken)) instead"
+    },
+    sameAnswer(.plainGet, .application) { findings, same in
+      same
+        ? "the WebSocket path and the application's page get the same \(findings.same(.plainGet))"
+        : "the application's own address is answered differently (\(findings.same(.application)))"
+    },
+  ]
+
+  private static func sameAnswer(
+    _ a: Ask, _ b: Ask, text: @escaping @Sendable (Findings, Bool) -> String
+  ) -> ObservationDefinition {
+    ObservationDefinition(.sameAnswer(a, b), probe: "misroute", asks: [a, b]) { findings in
+      guard let first = findings.answers[a], let second = findings.answers[b],
+        first.target != second.target || a.upgrade != b.upgrade
+      else { return nil }
+      let same = SameAnswer.holds(first, second)
+      return Reading(.flag(same), text(findings, same))
+    }
+  }
+
+  /// `flips(ask)`: whether a refused handshake is taken once one thing is changed.
+  static let flips: [ObservationDefinition] = [
+    Ask.withoutOrigin, .withoutExtension, .withoutSubprotocol, .chromeSpelling, .oldVersion,
+    .handshakeAlone,
+  ].map { ask in
+    ObservationDefinition(.flips(ask), probe: "upgrade", asks: [.handshake, ask]) { findings in
+      guard let usual = findings.answers[.handshake], let changed = findings.answers[ask] else {
+        return nil
+      }
+      if !usual.switched && changed.switched {
+        return Reading("switched", "\(ask.phrase): 101")
+      }
+      return SameAnswer.holds(usual, changed)
+        ? Reading("same", "\(ask.phrase): the same \(usual.short)")
+        : Reading("differs", "\(ask.phrase): \(changed.short) instead of \(usual.short)")
+    }
+  }
+}
