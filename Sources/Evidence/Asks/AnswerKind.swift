@@ -1,4 +1,4 @@
-public import HTTP1
+import HTTP1
 
 /// What kind of answer it is, by its status and form: the vocabulary of `kind(…)` observations.
 public enum AnswerKind: String, Sendable, CaseIterable {

@@ -1,3 +1,5 @@
+import HTTP1
+
 extension ObservationDefinition {
   /// The opening handshake's own signs, and what the beacon says arrived.
   static let opening: [ObservationDefinition] = [

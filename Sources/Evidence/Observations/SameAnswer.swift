@@ -1,3 +1,5 @@
+import HTTP1
+
 /// Whether two answers are the same but for what differs by itself: the path in them, numbers,
 /// dates and random names.
 enum SameAnswer {
@@ -48,7 +50,7 @@ enum SameAnswer {
 
   private static func withoutPath(_ text: String, of answer: Answer) -> String {
     var result = text
-    for form in forms(of: answer) where form.count > 1 { result = result.replacing(form, "#") }
+    for form in forms(of: answer) where form.count > 1 { result = result.replacing(form, with: "#") }
     return result
   }
 

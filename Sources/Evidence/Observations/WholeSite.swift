@@ -1,3 +1,5 @@
+import HTTP1
+
 extension ObservationDefinition {
   /// Statements about every path at once.
   static let wholeSite: [ObservationDefinition] = [
@@ -61,6 +63,14 @@ extension ObservationDefinition {
       case .curl: Reading(true, "the path is the browser's own")
       case .page: Reading(true, "the application's page names the path")
       case .profile: Reading(false, "the path is only a guess of ours")
+      }
+    },
+    ObservationDefinition(.pathFrom, probe: "upgrade") { findings in
+      switch findings.target.pathFrom {
+      case .option: Reading("option", "the path was given with --ws-path or a ws:// address")
+      case .curl: Reading("curl", "the path is the one of the pasted request")
+      case .page: Reading("page", "the path stands in the application's page")
+      case .profile: Reading("profile", "the path is the profile's, and nothing confirms it")
       }
     },
     ObservationDefinition(.pathFixed, probe: "upgrade") { findings in

@@ -1,0 +1,84 @@
+public import Evidence
+
+/// The ladder on which a lower fault explains what fails above it.
+public enum Rung: Int, Sendable, Comparable, CaseIterable {
+  case reach, tls, http, upgrade, tunnel, endurance, fallback, setup
+
+  public static func < (a: Rung, b: Rung) -> Bool { a.rawValue < b.rawValue }
+}
+
+/// One possible cause, with what it predicts. Several hypotheses may name the same fault: its
+/// variants, with other steps.
+public struct Hypothesis: Sendable {
+  /// A step that cures, for one product in front, or for any.
+  public struct Remedy: Sendable, Hashable {
+    public let step: StepID
+    /// `nil`: any product.
+    public let product: ProductID?
+    /// Steps that can't be told apart share a rank; 1 first.
+    public let rank: Int
+
+    public init(_ step: StepID, for product: ProductID? = nil, rank: Int = 1) {
+      self.step = step
+      self.product = product
+      self.rank = rank
+    }
+  }
+
+  public let fault: FaultID
+  /// Tells variants of one fault apart, in a few words; empty where there is only one.
+  public let variant: String
+  public let rung: Rung
+  public let severity: Severity
+  /// What it is called in one or two words with an article, as in "a filter".
+  public let called: String
+  /// The first sentence: what is true for the user. `{…}` are filled in.
+  public let title: String
+  /// The second sentence: what it costs and why. `{…}` are filled in.
+  public let explanation: String
+  /// The symptom: it is considered only when each of these is observed.
+  public let when: [Prediction]
+  /// One that doesn't hold rules the hypothesis out.
+  public let requires: [Prediction]
+  /// One that holds rules the hypothesis out; not observed, it costs nothing.
+  public let excludedBy: [Prediction]
+  /// Each one met supports it, each one contradicted weakens it.
+  public let expects: [Prediction]
+  /// Each group, when wholly met, is a proof; no group: never more than likely.
+  public let proves: [[Prediction]]
+  /// No evidence from outside makes it surer than this.
+  public let atMost: Certainty
+  /// What would tell it from its neighbours where no ask can.
+  public let separatedBy: String
+  /// Faults above it on the ladder are its consequences.
+  public let explainsAbove: Bool
+  public let remedies: [Remedy]
+
+  public init(
+    _ fault: FaultID, variant: String = "", rung: Rung, severity: Severity = .error,
+    called: String, title: String, explanation: String, when: [Prediction],
+    requires: [Prediction] = [], excludedBy: [Prediction] = [], expects: [Prediction] = [], proves: [[Prediction]] = [],
+    atMost: Certainty = .proven, separatedBy: String = Hypothesis.beacon,
+    explainsAbove: Bool = true, remedies: [Remedy] = []
+  ) {
+    self.fault = fault
+    self.variant = variant
+    self.rung = rung
+    self.severity = severity
+    self.called = called
+    self.title = title
+    self.explanation = explanation
+    self.when = when
+    self.requires = requires
+    self.excludedBy = excludedBy
+    self.expects = expects
+    self.proves = proves
+    self.atMost = atMost
+    self.separatedBy = separatedBy
+    self.explainsAbove = explainsAbove
+    self.remedies = remedies
+  }
+
+  /// What separates most neighbours: a backend that tells what arrived.
+  public static let beacon = "put `wsdoctor beacon` behind the proxy in the application's place"
+}

@@ -1,0 +1,52 @@
+public import Evidence
+
+/// Weighs hypotheses against observations. It knows no fault and no product by name.
+public struct Judge: Sendable {
+  public let hypotheses: [Hypothesis]
+
+  public init(_ hypotheses: [Hypothesis]) { self.hypotheses = hypotheses }
+
+  /// The root causes that survive, rung by rung; the first that explains what is above it ends
+  /// the climb.
+  public func judge(_ observations: [Observation]) -> [Judgement] {
+    let table = ObservationTable(observations)
+    var judgements: [Judgement] = []
+    for rung in Rung.allCases {
+      let standings = standings(on: rung, table)
+      let survivors = standings.filter(\.survives).sorted(by: Standing.isStronger)
+      guard !survivors.isEmpty else { continue }
+      judgements += groups(of: survivors, ruledOut: standings.filter { !$0.survives }, table)
+      if survivors[0].hypothesis.explainsAbove { break }
+    }
+    return judgements
+  }
+
+  func standings(on rung: Rung, _ table: ObservationTable) -> [Standing] {
+    hypotheses.enumerated()
+      .filter { $0.element.rung == rung && table.meets($0.element.when) }
+      .map { Standing($0.element, order: $0.offset, against: table) }
+  }
+
+  /// Faults that explain what is above compete with each other; those that don't (a certificate
+  /// that cannot be verified, a warning) stand side by side.
+  private func groups(
+    of survivors: [Standing], ruledOut: [Standing], _ table: ObservationTable
+  ) -> [Judgement] {
+    let competing = survivors.filter(\.hypothesis.explainsAbove)
+    let others = survivors.filter { !$0.hypothesis.explainsAbove }
+    var groups: [[Standing]] = competing.isEmpty ? [] : [competing]
+    for standing in others {
+      if let index = groups.firstIndex(where: { competes($0[0], standing) }) {
+        groups[index].append(standing)
+      } else {
+        groups.append([standing])
+      }
+    }
+    return groups.map { Judgement(of: $0, ruledOut: ruledOut, table) }
+  }
+
+  /// Two that stand side by side compete when one symptom raised both.
+  private func competes(_ a: Standing, _ b: Standing) -> Bool {
+    !a.hypothesis.explainsAbove && a.hypothesis.when == b.hypothesis.when
+  }
+}

@@ -1,0 +1,58 @@
+public import Evidence
+
+/// One root cause as judged, before anybody words it.
+public struct Judgement: Sendable {
+  /// The strongest variant of the fault.
+  public let hypothesis: Hypothesis
+  /// All surviving variants of the same fault, the strongest first.
+  public let variants: [Hypothesis]
+  public let certainty: Certainty
+  /// The observations that support it, those that decide first.
+  public let support: [Observation]
+  /// Other faults that survive, the strongest first.
+  public let alternatives: [Hypothesis]
+  /// Faults that were considered and are excluded, with the observation that excludes them.
+  public let ruledOut: [(hypothesis: Hypothesis, by: Observation)]
+
+  init(of survivors: [Standing], ruledOut: [Standing], _ table: ObservationTable) {
+    let best = survivors[0]
+    let fault = best.hypothesis.fault
+    hypothesis = best.hypothesis
+    variants = survivors.map(\.hypothesis).filter { $0.fault == fault }
+    let others = survivors.filter { $0.hypothesis.fault != fault }
+    // A proof leaves no room for another fault.
+    let rivals = best.isProven ? [] : others
+    alternatives = Self.oneEach(rivals.map(\.hypothesis))
+    let named = Set([fault] + alternatives.map(\.fault))
+    var seen: Set<FaultID> = []
+    self.ruledOut = ruledOut.compactMap { standing in
+      guard let by = standing.exclusion, !named.contains(standing.hypothesis.fault),
+        seen.insert(standing.hypothesis.fault).inserted
+      else { return nil }
+      return (standing.hypothesis, by)
+    }
+    certainty = min(best.hypothesis.atMost, Self.certainty(of: best, rivals: rivals))
+    let predictions =
+      best.hypothesis.requires + best.hypothesis.expects + best.hypothesis.when
+      + best.hypothesis.proves.flatMap { $0 }
+    var used: Set<ObservationName> = []
+    support = predictions.compactMap { prediction in
+      guard table.fulfilment(of: prediction) == .met,
+        used.insert(prediction.observation).inserted
+      else { return nil }
+      return table[prediction.observation]
+    }
+  }
+
+  private static func certainty(of best: Standing, rivals: [Standing]) -> Certainty {
+    if best.isProven { return .proven }
+    if best.openRequirements > 0 { return .possible }
+    if rivals.allSatisfy(best.isClearlyAhead(of:)) { return .likely }
+    return .possible
+  }
+
+  private static func oneEach(_ hypotheses: [Hypothesis]) -> [Hypothesis] {
+    var seen: Set<FaultID> = []
+    return hypotheses.filter { seen.insert($0.fault).inserted }
+  }
+}

@@ -1,0 +1,51 @@
+import Evidence
+
+/// How one hypothesis stands against the observations.
+struct Standing: Sendable {
+  let hypothesis: Hypothesis
+  /// Position in the list of hypotheses: the last tie-breaker.
+  let order: Int
+  /// The observation that rules it out.
+  let exclusion: Observation?
+  let openRequirements: Int
+  let expectationsMet: Int
+  let expectationsContradicted: Int
+  let requirementsMet: Int
+  let isProven: Bool
+
+  init(_ hypothesis: Hypothesis, order: Int, against table: ObservationTable) {
+    self.hypothesis = hypothesis
+    self.order = order
+    let requirements = hypothesis.requires.map { ($0, table.fulfilment(of: $0)) }
+    let reason =
+      hypothesis.excludedBy.first { table.fulfilment(of: $0) == .met }
+      ?? requirements.first { $0.1 == .contradicted }?.0
+    exclusion = reason.flatMap { table[$0.observation] }
+    openRequirements = requirements.count { $0.1 == .open }
+    requirementsMet = requirements.count { $0.1 == .met }
+    let expectations = hypothesis.expects.map(table.fulfilment(of:))
+    expectationsMet = expectations.count { $0 == .met }
+    expectationsContradicted = expectations.count { $0 == .contradicted }
+    isProven = hypothesis.proves.contains { !$0.isEmpty && table.meets($0) }
+  }
+
+  var survives: Bool { exclusion == nil }
+
+  /// Proven first, then what has nothing open and nothing against it, then what is met.
+  static func isStronger(_ a: Standing, than b: Standing) -> Bool {
+    if a.isProven != b.isProven { return a.isProven }
+    if a.openRequirements != b.openRequirements { return a.openRequirements < b.openRequirements }
+    if a.expectationsContradicted != b.expectationsContradicted {
+      return a.expectationsContradicted < b.expectationsContradicted
+    }
+    if a.expectationsMet != b.expectationsMet { return a.expectationsMet > b.expectationsMet }
+    return a.order < b.order
+  }
+
+  /// Clearly ahead: nothing is open or against it, while something is against the other.
+  func isClearlyAhead(of other: Standing) -> Bool {
+    guard openRequirements == 0, expectationsContradicted == 0 else { return false }
+    return other.openRequirements > 0 && expectationsMet > other.expectationsMet
+      || other.expectationsContradicted > 0
+  }
+}
