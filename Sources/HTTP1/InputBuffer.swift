@@ -1,15 +1,17 @@
 /// Received bytes that no parser has consumed yet.
-struct InputBuffer: Sendable {
+package struct InputBuffer: Sendable {
+  package init() {}
+
   private var bytes: [UInt8] = []
   private var start = 0
 
   /// How many of the unconsumed bytes are known to hold no line feed, so that no byte is searched twice.
   private var searched = 0
 
-  var count: Int { bytes.count - start }
-  var isEmpty: Bool { count == 0 }
+  package var count: Int { bytes.count - start }
+  package var isEmpty: Bool { count == 0 }
 
-  mutating func append(_ new: [UInt8]) {
+  package mutating func append(_ new: [UInt8]) {
     if isEmpty {
       bytes = new
       start = 0
@@ -19,14 +21,14 @@ struct InputBuffer: Sendable {
     }
   }
 
-  mutating func append(_ new: Span<UInt8>) {
+  package mutating func append(_ new: Span<UInt8>) {
     dropConsumed()
     bytes.reserveCapacity(bytes.count + new.count)
     for index in new.indices { bytes.append(new[index]) }
   }
 
   /// The first unconsumed bytes, `limit` at most.
-  func prefix(_ limit: Int) -> ArraySlice<UInt8> { bytes[start...].prefix(limit) }
+  package func prefix(_ limit: Int) -> ArraySlice<UInt8> { bytes[start...].prefix(limit) }
 
   enum Line {
     /// A line without its end, which was LF or CR LF, and the number of bytes it took with it.
@@ -51,7 +53,7 @@ struct InputBuffer: Sendable {
   }
 
   /// Consumes what is there, `limit` bytes at most.
-  mutating func take(_ limit: Int) -> [UInt8] {
+  package mutating func take(_ limit: Int) -> [UInt8] {
     let taken = min(limit, count)
     guard start > 0 || taken < bytes.count else {
       let all = bytes
@@ -63,9 +65,9 @@ struct InputBuffer: Sendable {
     return slice
   }
 
-  mutating func takeAll() -> [UInt8] { take(count) }
+  package mutating func takeAll() -> [UInt8] { take(count) }
 
-  mutating func consume(_ amount: Int) {
+  package mutating func consume(_ amount: Int) {
     start += amount
     searched = 0
     if start == bytes.count { consumeAll() }
