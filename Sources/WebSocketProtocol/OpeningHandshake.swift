@@ -100,9 +100,11 @@ public enum OpeningHandshake {
   private static func extensionViolations(_ head: ResponseHead, offered: [String])
     -> [HandshakeViolation]
   {
-    let names = offered.compactMap { WebSocketExtension($0)?.name }
+    let names = offered.compactMap { WebSocketExtension(parsing: $0)?.name }
     return head.fields.tokens("Sec-WebSocket-Extensions").compactMap { member in
-      guard let chosen = WebSocketExtension(member) else { return .malformedExtension(member) }
+      guard let chosen = WebSocketExtension(parsing: member) else {
+        return .malformedExtension(member)
+      }
       return names.contains(chosen.name) ? nil : .unofferedExtension(chosen.name)
     }
   }

@@ -23,7 +23,7 @@ public struct WebSocketExtension: Sendable, Hashable {
   }
 
   /// Reads `name; parameter; parameter=value`; nil when it does not follow the grammar.
-  public init?(_ text: String) {
+  public init?(parsing text: String) {
     let parts = ListSyntax.split(text, at: 0x3B)
     guard let name = parts.first, ListSyntax.isToken(name) else { return nil }
     var parameters: [Parameter] = []
@@ -36,7 +36,7 @@ public struct WebSocketExtension: Sendable, Hashable {
 
   /// The extensions that a head names, in order; a member which breaks the grammar is left out.
   public static func list(in fields: Fields) -> [WebSocketExtension] {
-    fields.tokens("Sec-WebSocket-Extensions").compactMap { WebSocketExtension($0) }
+    fields.tokens("Sec-WebSocket-Extensions").compactMap { WebSocketExtension(parsing: $0) }
   }
 }
 
