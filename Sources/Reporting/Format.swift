@@ -1,0 +1,56 @@
+public import Evidence
+
+/// A way to write a report down; each is one file here and one line in `all`.
+public struct Format: Sendable {
+  public let id: String
+  /// What it is for, in a few words.
+  public let title: String
+  private let write: @Sendable (Document, Presentation) throws -> String
+
+  init(
+    id: String, title: String, write: @escaping @Sendable (Document, Presentation) throws -> String
+  ) {
+    self.id = id
+    self.title = title
+    self.write = write
+  }
+
+  public func render(_ document: Document, as presentation: Presentation = Presentation()) throws
+    -> String
+  {
+    try write(document, presentation)
+  }
+
+  public static let all: [Format] = [.text, .json]
+
+  public static func named(_ id: String) -> Format? { all.first { $0.id == id } }
+}
+
+/// What can be written down: the report of one target, or those of several.
+public enum Document: Sendable, Equatable {
+  case report(Report)
+  case collection(ReportCollection)
+
+  public var reports: [Report] {
+    switch self {
+    case .report(let report): [report]
+    case .collection(let collection): collection.reports
+    }
+  }
+}
+
+/// How a report is shown to a person.
+public struct Presentation: Sendable, Equatable {
+  public enum Detail: Sendable { case quiet, normal, verbose }
+
+  /// Columns of the terminal.
+  public var width = 80
+  public var colour = false
+  public var detail = Detail.normal
+
+  public init(width: Int = 80, colour: Bool = false, detail: Detail = .normal) {
+    self.width = width
+    self.colour = colour
+    self.detail = detail
+  }
+}

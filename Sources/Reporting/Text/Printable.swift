@@ -1,0 +1,104 @@
+/// Text that is safe to show on a terminal: whatever came from outside is escaped in it.
+///
+/// The layout takes nothing else, so no renderer can forget to escape.
+struct Printable: Sendable, Hashable, ExpressibleByStringInterpolation {
+  /// The most characters that one value from outside may fill.
+  static let limit = 600
+
+  private(set) var text: String
+
+  /// Escapes every character that a terminal would obey or hide, as in `\u{1b}`.
+  init(_ raw: String, limit: Int = Printable.limit) {
+    var safe = String.UnicodeScalarView()
+    var count = 0
+    for scalar in raw.unicodeScalars {
+      guard count < limit else {
+        safe.append("…")
+        break
+      }
+      count += 1
+      if scalar.isUnprintable {
+        safe += "\\u{\(String(scalar.value, radix: 16))}".unicodeScalars
+      } else {
+        safe.append(scalar)
+      }
+    }
+    text = String(safe)
+  }
+
+  init(stringLiteral value: String) { text = value }
+
+  init(stringInterpolation: StringInterpolation) { text = stringInterpolation.text }
+
+  private init(safe text: String) { self.text = text }
+
+  var isEmpty: Bool { text.isEmpty }
+  var width: Int { text.displayWidth }
+
+  static func + (a: Printable, b: Printable) -> Printable { Printable(safe: a.text + b.text) }
+  static func += (a: inout Printable, b: Printable) { a = a + b }
+
+  /// The words between blanks.
+  var words: [Printable] { text.split(separator: " ").map { Printable(safe: String($0)) } }
+
+  /// Filled up with blanks to a width.
+  func padded(to width: Int) -> Printable {
+    Printable(safe: text + String(repeating: " ", count: max(0, width - self.width)))
+  }
+
+  static func blanks(_ count: Int) -> Printable {
+    Printable(safe: String(repeating: " ", count: max(0, count)))
+  }
+
+  /// The longest start that fits into a width, and the rest.
+  func split(atWidth limit: Int) -> (Printable, Printable) {
+    var width = 0
+    var index = text.startIndex
+    while index < text.endIndex {
+      width += text[index].displayWidth
+      if width > limit && index > text.startIndex { break }
+      index = text.index(after: index)
+    }
+    return (Printable(safe: String(text[..<index])), Printable(safe: String(text[index...])))
+  }
+
+  /// With a full stop at its end. The first letter stays: a sentence may begin with nginx.
+  var sentence: Printable {
+    guard let last = text.last, !".!?…:".contains(last) else { return self }
+    return Printable(safe: text + ".")
+  }
+
+  /// Takes literals as they are and escapes every value.
+  struct StringInterpolation: StringInterpolationProtocol {
+    var text = ""
+    init(literalCapacity: Int, interpolationCount: Int) {}
+    mutating func appendLiteral(_ literal: String) { text += literal }
+    mutating func appendInterpolation(_ value: Printable) { text += value.text }
+    mutating func appendInterpolation(_ value: Int) { text += String(value) }
+    mutating func appendInterpolation(_ value: some CustomStringConvertible) {
+      text += Printable(value.description).text
+    }
+  }
+}
+
+extension [Printable] {
+  func joined(separator: Printable) -> Printable {
+    var result: Printable = ""
+    for (index, part) in enumerated() { result += index == 0 ? part : separator + part }
+    return result
+  }
+}
+
+extension Unicode.Scalar {
+  /// Control characters, bidirectional and other invisible formatting, separators, unassigned code points.
+  var isUnprintable: Bool {
+    switch properties.generalCategory {
+    case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
+      .paragraphSeparator:
+      true
+    // No-break and wide blanks would look like an ordinary one.
+    case .spaceSeparator: self != " "
+    default: false
+    }
+  }
+}

@@ -1,0 +1,129 @@
+import Evidence
+
+extension TextRenderer {
+  /// What to change: the first step to paste, how to apply it, how to ask again.
+  mutating func addChange(_ diagnosis: Diagnosis) {
+    guard let firstRank = diagnosis.missingSteps.map(\.rank).min(),
+      let first = diagnosis.missingSteps.first(where: { $0.rank == firstRank })
+    else { return }
+    screen.gap()
+    screen.paragraph(first: [.init("CHANGE  ", .bold)], place(of: first))
+    screen.gap()
+    addSnippet(first.snippet)
+    screen.gap()
+    addCommand(first.apply)
+    addCommand(first.verify)
+    if let note = first.note, !note.isEmpty {
+      screen.paragraph(indent: 4, Printable(prose: note).sentence)
+    }
+    let shown = Set([first.snippet])
+    let others = diagnosis.missingSteps.filter {
+      $0.step != first.step && !shown.contains($0.snippet)
+    }
+    let most = isVerbose ? others.count : Most.furtherSteps
+    if !others.isEmpty { screen.gap() }
+    for step in others.prefix(most) {
+      addFurtherStep(step, word: step.rank == firstRank ? "or    " : "then  ")
+    }
+    if others.count > most {
+      screen.line("    and \(others.count - most) more: --verbose", .dim)
+    }
+  }
+
+  private func place(of step: MissingStep) -> Printable {
+    let proxy = report.proxy
+    let place = Printable(prose: step.file)
+    guard step.step.rawValue.hasPrefix(proxy.product.rawValue + ".") else {
+      return place.isEmpty ? Printable(prose: step.title) : place
+    }
+    let version = proxy.version.map { " \($0)" } ?? ""
+    let product: Printable = "on \(proxy.product.name)\(version)"
+    if place.isEmpty { return product }
+    // The place names a program of its own, as in "nginx.conf" or "/etc/nginx/…", or says "in …".
+    return place.text.hasPrefix("in ") ? "\(product), \(place)" : "\(product), in \(place)"
+  }
+
+  /// Lines to paste are never filled or cut.
+  private mutating func addSnippet(_ snippet: String) {
+    for line in snippet.split(separator: "\n", omittingEmptySubsequences: false).prefix(60) {
+      let expanded = line.replacing("\t", with: "    ")
+      screen.line("    \(Printable(String(expanded)))")
+    }
+  }
+
+  private mutating func addCommand(_ text: String) {
+    guard !text.isEmpty else { return }
+    for line in text.split(separator: "\n") {
+      let line = Printable(String(line))
+      let isSentence = line.text.hasSuffix(".") || line.text.first?.isUppercase == true
+      if isSentence {
+        screen.paragraph(indent: 4, line)
+      } else {
+        screen.line("    \(line)")
+      }
+    }
+  }
+
+  private mutating func addFurtherStep(_ step: MissingStep, word: Printable) {
+    screen.paragraph(
+      first: [.init("    "), .init(word, .bold)],
+      "\(Printable(prose: step.title)): wsdoctor explain \(step.step)")
+    if isVerbose {
+      screen.gap()
+      addSnippet(step.snippet)
+      screen.gap()
+    }
+  }
+
+  /// What carries the diagnosis, what was excluded, and what cannot be seen from here.
+  mutating func addWhy(_ diagnosis: Diagnosis) {
+    screen.gap()
+    screen.line([
+      .init("WHY  ", .bold), .init("\(diagnosis.certainty.rawValue)"),
+      .init("   wsdoctor explain \(diagnosis.fault)", .dim),
+    ])
+    addLimited(diagnosis.evidence, most: Most.evidence) { renderer, line in
+      renderer.screen.paragraph(indent: 4, Printable(prose: line.fact))
+    }
+    let column = min(22, diagnosis.ruledOut.map { Printable($0.called).width + 4 }.max() ?? 0)
+    addLimited(diagnosis.ruledOut, most: Most.ruledOut) { renderer, line in
+      let name: Printable = "not \(line.called)"
+      renderer.screen.paragraph(
+        first: [.init("    "), .init(name.padded(to: column)), .init("  ")],
+        Printable(prose: line.because))
+    }
+    addLimited(diagnosis.alternatives, most: Most.alternatives) { renderer, line in
+      let way = Printable(prose: line.separatedBy).sentence
+      renderer.screen.paragraph(
+        indent: 4, "Not visible from here: whether it is \(line.fault) instead. To tell: \(way)")
+    }
+  }
+
+  private mutating func addLimited<Element>(
+    _ elements: [Element], most: Int, _ add: (inout TextRenderer, Element) -> Void
+  ) {
+    let most = isVerbose ? elements.count : most
+    for element in elements.prefix(most) { add(&self, element) }
+    if elements.count > most {
+      screen.line("    and \(elements.count - most) more: --verbose", .dim)
+    }
+  }
+
+  /// Other root causes, one line each: they do not follow from the first.
+  mutating func addFurtherDiagnoses() {
+    let further = report.diagnoses.dropFirst()
+    guard !further.isEmpty else { return }
+    screen.gap()
+    for diagnosis in further.prefix(isVerbose ? further.count : Most.furtherDiagnoses) {
+      screen.paragraph(
+        first: [.init("ALSO  ", .bold)],
+        "\(Printable(prose: diagnosis.title)) (\(diagnosis.severity.rawValue), \(diagnosis.certainty.rawValue)): wsdoctor explain \(diagnosis.fault)"
+      )
+      guard isVerbose else { continue }
+      screen.paragraph(indent: 6, Printable(prose: diagnosis.explanation).sentence)
+      addChange(diagnosis)
+      addWhy(diagnosis)
+    }
+    screen.gap()
+  }
+}

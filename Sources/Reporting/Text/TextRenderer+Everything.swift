@@ -1,0 +1,126 @@
+import Evidence
+
+extension TextRenderer {
+  /// All that the report holds, for `--verbose`.
+  mutating func addEverything() {
+    if rootCause != nil {
+      heading("PATH")
+      addPath()
+    }
+    addProbes()
+    addObservations()
+    addExchanges()
+    addConnections()
+    guard !report.redactions.isEmpty else { return }
+    heading("LEFT OUT")
+    for redaction in report.redactions {
+      screen.paragraph(
+        indent: 4, "\(redaction.name) in \(redaction.where), \(redaction.count) times")
+    }
+  }
+
+  private mutating func heading(_ text: Printable) {
+    screen.gap()
+    screen.line(text, .bold)
+  }
+
+  private mutating func addProbes() {
+    heading("PROBES")
+    for probe in report.probes {
+      screen.paragraph(
+        first: [
+          .init("    "), probe.outcome.sign, .init(" "), .init("\(probe.id)".padded(11), .bold),
+        ],
+        "\(Printable(prose: probe.title)), \(probe.outcome.rawValue), \(Span(probe.durationSeconds)) from \(Span(probe.startSeconds)) on"
+      )
+      if let reason = probe.reason { detail("reason", Printable(prose: reason)) }
+      detail("expected", Printable(prose: probe.expected))
+      if let actual = probe.actual { detail("actual", Printable(prose: actual)) }
+      for (name, value) in probe.facts.sorted(by: { $0.key < $1.key }) {
+        detail(Printable(name), "\(value)")
+      }
+    }
+  }
+
+  private mutating func detail(_ name: Printable, _ text: Printable) {
+    screen.paragraph(first: [.init("      "), .init(name.padded(to: 10), .dim)], text)
+  }
+
+  private mutating func addObservations() {
+    guard !report.observations.isEmpty else { return }
+    heading("OBSERVATIONS")
+    for observation in report.observations {
+      let exchanges = observation.exchanges.map { Printable($0) }.joined(separator: " ")
+      screen.paragraph(
+        first: [.init("    \(observation.id)".padded(9), .dim)],
+        "\(observation.name) = \(observation.value): \(Printable(prose: observation.text)) [\(exchanges)]"
+      )
+    }
+  }
+
+  private mutating func addExchanges() {
+    guard !report.exchanges.isEmpty else { return }
+    heading("EXCHANGES")
+    for exchange in report.exchanges {
+      screen.paragraph(
+        first: [.init("    \(exchange.id)".padded(9), .bold)],
+        "\(exchange.ask) on \(exchange.connection ?? "no connection"), at \(Span(exchange.seconds.start))"
+      )
+      let request = exchange.request
+      head(">", "\(request.method) \(request.target) \(request.version)", request.headers)
+      for status in exchange.interim ?? [] { head("<", "\(status) (interim)", []) }
+      if let response = exchange.response {
+        head("<", "\(response.version) \(response.status) \(response.reason)", response.headers)
+        let author = response.author.map { ", written by \($0)" } ?? ""
+        screen.paragraph(
+          first: [.init("      < ", .dim)],
+          "(\(response.bodyBytes) bytes of body\(author)) \(response.bodyStart)")
+      }
+      if let failure = exchange.failure { screen.paragraph(indent: 6, Printable(prose: failure)) }
+    }
+  }
+
+  private mutating func head(_ sign: Printable, _ start: Printable, _ headers: [[String]]) {
+    screen.paragraph(first: [.init("      \(sign) ", .dim)], start)
+    for field in headers {
+      let value = field.dropFirst().map { Printable($0) }.joined(separator: " ")
+      screen.paragraph(first: [.init("      \(sign) ", .dim)], "\(field.first ?? ""): \(value)")
+    }
+  }
+
+  private mutating func addConnections() {
+    guard !report.connections.isEmpty else { return }
+    heading("CONNECTIONS")
+    for connection in report.connections {
+      let phases = connection.phases.sorted { $0.key < $1.key }
+        .map { "\($0.key) \(Span($0.value))" as Printable }.joined(separator: ", ")
+      screen.paragraph(
+        first: [.init("    \(connection.id)".padded(9), .bold)],
+        "\(connection.address ?? "address unknown"), opened at \(Span(connection.openedAtSeconds)), \(phases)"
+      )
+      let sent = connection.traffic.count { $0.direction == .sent }
+      if !connection.traffic.isEmpty {
+        screen.paragraph(
+          indent: 9, "\(sent) frames sent, \(connection.traffic.count - sent) received")
+      }
+      if let death = connection.death { screen.paragraph(indent: 9, describe(death)) }
+    }
+  }
+
+  private func describe(_ death: DeathReport) -> Printable {
+    if death.how == .stillOpen { return "still open after \(Span(death.ageSeconds))" }
+    let who: Printable = death.by == .peer ? "the other side" : "us"
+    var text: Printable =
+      "ended by \(who) (\(death.how.rawValue)) at the age of \(Span(death.ageSeconds)); last byte sent \(Span(death.silentSeconds.sent)) before, received \(Span(death.silentSeconds.received)) before"
+    if let close = death.close {
+      let code = close.code.map { "\($0)" } ?? "without a code"
+      text +=
+        "; Close frame \(code) \(close.reason), first by \(close.firstBy == .peer ? "them" : "us")"
+    }
+    return text
+  }
+}
+
+extension String {
+  fileprivate func padded(_ width: Int) -> Printable { Printable(self).padded(to: width) }
+}

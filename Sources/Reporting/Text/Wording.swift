@@ -1,0 +1,109 @@
+import Evidence
+
+extension Verdict {
+  var sign: Screen.Piece {
+    switch self {
+    case .healthy: Screen.Piece("✓", .green)
+    case .degraded: Screen.Piece("!", .yellow)
+    case .broken: Screen.Piece("✗", .red)
+    case .inconclusive: Screen.Piece("?", .yellow)
+    }
+  }
+}
+
+extension ProbeResult.Outcome {
+  var sign: Screen.Piece {
+    switch self {
+    case .pass: Screen.Piece("✓", .green)
+    case .warn: Screen.Piece("!", .yellow)
+    case .fail: Screen.Piece("✗", .red)
+    case .skipped: Screen.Piece("–", .dim)
+    case .error: Screen.Piece("?", .yellow)
+    }
+  }
+}
+
+extension StepStatus.Status {
+  var sign: Screen.Piece {
+    switch self {
+    case .done: Screen.Piece("✓", .green)
+    case .missing, .suspected: Screen.Piece("✗", .red)
+    case .unknown: Screen.Piece("?", .yellow)
+    case .notNeeded: Screen.Piece("–", .dim)
+    }
+  }
+}
+
+/// Seconds as people say them: 42 ms, 1.3 s, 75 s, 12 min.
+struct Span: CustomStringConvertible {
+  let description: String
+
+  init(_ seconds: Double) {
+    let seconds = seconds.isFinite ? max(0, seconds) : 0
+    if seconds < 1 {
+      let milliseconds = seconds * 1000
+      description =
+        milliseconds < 1 && seconds > 0 ? "under 1 ms" : "\(Int(milliseconds.rounded())) ms"
+    } else if seconds < 10 {
+      description = "\(Span.tenths(seconds)) s"
+    } else if seconds < 600 {
+      description = "\(Int(seconds.rounded())) s"
+    } else {
+      description = "\(Int((min(seconds, 1e9) / 60).rounded())) min"
+    }
+  }
+
+  /// With one digit after the point, as in 60.0.
+  static func tenths(_ seconds: Double) -> String {
+    guard seconds.isFinite, abs(seconds) < 1e12 else { return "?" }
+    let tenths = Int((seconds * 10).rounded())
+    return "\(tenths / 10).\(abs(tenths % 10))"
+  }
+}
+
+extension ProductID {
+  /// The name that the product's makers write; other products are called by their id.
+  var name: String { ProductID.names[rawValue] ?? rawValue }
+
+  private static let names = [
+    "apache": "Apache", "haproxy": "HAProxy", "aws-alb": "AWS ALB",
+    "aws-elb-classic": "AWS Classic Load Balancer", "aws-nlb": "AWS NLB", "caddy": "Caddy",
+    "traefik": "Traefik", "envoy": "Envoy", "varnish": "Varnish", "squid": "Squid",
+    "cloudflare": "Cloudflare", "cloudfront": "CloudFront",
+    "azure-application-gateway": "Azure Application Gateway",
+    "google-lb": "Google Cloud Load Balancing", "iis-arr": "IIS with ARR", "jelastic": "Jelastic",
+    "tomcat": "Tomcat", "grizzly": "Grizzly", "jetty": "Jetty", "node-ws": "Node ws",
+    "none": "no proxy", "unknown": "an unknown proxy",
+  ]
+}
+
+extension Target {
+  /// The endpoint as the second line of the screen names it, and how it was found.
+  var askingLine: Printable {
+    guard let endpoint = webSocketURL else { return "no WebSocket endpoint is known" }
+    let found: Printable =
+      switch webSocketPathFrom {
+      case .option: "as given"
+      case .curl: "from the pasted request"
+      case .page: "endpoint found in the page"
+      case .profile: "the usual path of \(profileTitle)"
+      }
+    let isDoubtful =
+      !endpointConfirmed && (webSocketPathFrom == .profile || webSocketPathFrom == .page)
+    return
+      "asking \(isSameHost(endpoint) ? path(of: endpoint) : endpoint)  (\(found)\(isDoubtful ? ", not confirmed" : ""))"
+  }
+
+  private func isSameHost(_ endpoint: String) -> Bool {
+    func authority(_ url: String) -> Substring? {
+      url.firstRange(of: "://").map { url[$0.upperBound...].prefix { $0 != "/" } }
+    }
+    return authority(endpoint) == authority(url) && authority(url) != nil
+  }
+
+  private func path(of endpoint: String) -> String {
+    guard let scheme = endpoint.firstRange(of: "://") else { return endpoint }
+    let path = endpoint[scheme.upperBound...].drop { $0 != "/" }
+    return path.isEmpty ? "/" : String(path)
+  }
+}
