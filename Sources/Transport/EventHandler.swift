@@ -1,0 +1,15 @@
+/// What an ``EventLoop`` calls, always on its thread.
+protocol EventHandler: AnyObject, Sendable {
+  /// The descriptor registered under the handler's token became ready.
+  func ready(_ readiness: Readiness)
+  /// A deadline that was asked for is over.
+  func timerFired(at now: ContinuousClock.Instant)
+  /// The tasks of this turn have run: what they corked may go out.
+  func turnEnded()
+}
+
+extension EventHandler {
+  func ready(_ readiness: Readiness) {}
+  func timerFired(at now: ContinuousClock.Instant) {}
+  func turnEnded() {}
+}

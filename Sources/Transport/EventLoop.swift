@@ -1,0 +1,207 @@
+import Synchronization
+
+/// One thread that waits for sockets and deadlines, and runs the tasks that prefer it.
+///
+/// A turn of the loop: tasks, then the output that they corked, then the wait until a socket is ready
+/// or the next deadline is due. A task that runs here, by ``run(on:_:)`` or
+/// `withTaskExecutorPreference`, is woken without a change of thread. What blocks such a task blocks
+/// all connections of the loop.
+public final class EventLoop: TaskExecutor {
+  private struct State {
+    var jobs: [UnownedJob] = []
+    var turnEnds: [any EventHandler] = []
+    var timers = TimerHeap()
+    var handlers: [UInt64: WeakHandler] = [:]
+    var lastToken: UInt64 = 0
+    /// The driver has been told to wake, and has not woken yet.
+    var isWaking = false
+    var isStopping = false
+
+    /// Whether the caller has to wake the driver: one of many is enough.
+    mutating func mustWake() -> Bool {
+      defer { isWaking = true }
+      return !isWaking
+    }
+  }
+
+  private struct WeakHandler {
+    weak var handler: (any EventHandler)?
+  }
+
+  /// How many rounds of tasks one turn may run before the sockets are looked at again.
+  private static let roundsPerTurn = 16
+  /// The size of one read from a socket: large messages in few calls. Octets.
+  static let readSize = 128 * 1024
+
+  private let driver: any Driver
+  private let state = Mutex(State())
+  private let scratch = Mutex<[UInt8]>([])
+  private let thread = Atomic<UInt>(0)
+
+  /// Starts the loop's thread.
+  ///
+  /// Throws when the system has no descriptor left.
+  public init(driver kind: DriverKind = .best) throws(SystemError) {
+    driver = try kind.makeDriver()
+    SystemCall.startThread { self.turn() }
+  }
+
+  /// Runs a function on a loop of its own and ends the loop afterwards.
+  public static func run<Value>(
+    on kind: DriverKind = .best,
+    _ body: nonisolated(nonsending) @Sendable (EventLoop) async throws -> sending Value
+  ) async throws -> Value {
+    let loop = try EventLoop(driver: kind)
+    defer { loop.shutdown() }
+    return try await withTaskExecutorPreference(loop) { try await body(loop) }
+  }
+
+  /// The instant of now, on the clock of every deadline and time mark.
+  public static func now() -> ContinuousClock.Instant {
+    ContinuousClock.now
+  }
+
+  /// Ends the thread after the present turn; no task may prefer the loop any more.
+  public func shutdown() {
+    state.withLock { $0.isStopping = true }
+    driver.wake()
+  }
+
+  /// Whether the caller runs on the loop's thread.
+  var isOnThread: Bool {
+    thread.load(ordering: .relaxed) == SystemCall.currentThread
+  }
+
+  // MARK: The turn
+
+  private func turn() {
+    thread.store(SystemCall.currentThread, ordering: .relaxed)
+    var jobs: [UnownedJob] = []
+    var ends: [any EventHandler] = []
+    var events: [ReadyEvent] = []
+    while true {
+      for _ in 0..<Self.roundsPerTurn {
+        state.withLock { swap(&$0.jobs, &jobs) }
+        if jobs.isEmpty { break }
+        for job in jobs { unsafe job.runSynchronously(on: asUnownedTaskExecutor()) }
+        jobs.removeAll(keepingCapacity: true)
+      }
+      state.withLock { swap(&$0.turnEnds, &ends) }
+      for handler in ends { handler.turnEnded() }
+      ends.removeAll(keepingCapacity: true)
+
+      guard let milliseconds = timeToWait() else { break }
+      driver.wait(milliseconds: milliseconds, into: &events)
+      state.withLock { $0.isWaking = false }
+      for event in events { handler(event.token)?.ready(event.readiness) }
+      events.removeAll(keepingCapacity: true)
+      expireTimers()
+    }
+    driver.close()
+  }
+
+  /// How long the driver may wait, in milliseconds; `nil` when the loop shall end.
+  private func timeToWait() -> Int32? {
+    let (isBusy, isStopping, earliest) = state.withLock {
+      (!$0.jobs.isEmpty || !$0.turnEnds.isEmpty, $0.isStopping, $0.timers.earliest)
+    }
+    if isBusy { return 0 }
+    if isStopping { return nil }
+    guard let earliest else { return -1 }
+    let left = Self.now().duration(to: earliest)
+    if left <= .zero { return 0 }
+    // Rounded up, so that the deadline is over when the wait is.
+    let (seconds, attoseconds) = left.components
+    guard seconds < 1_000_000 else { return 1_000_000_000 }
+    return Int32(clamping: seconds * 1000 + attoseconds / 1_000_000_000_000_000 + 1)
+  }
+
+  private func expireTimers() {
+    guard let earliest = state.withLock({ $0.timers.earliest }) else { return }
+    let now = Self.now()
+    guard earliest <= now else { return }
+    while let entry = state.withLock({ $0.timers.popDue(at: now) }) {
+      handler(entry.token)?.timerFired(at: now)
+    }
+  }
+
+  private func handler(_ token: UInt64) -> (any EventHandler)? {
+    state.withLock { $0.handlers[token]?.handler }
+  }
+
+  // MARK: Tasks
+
+  public func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    let isForeign = !isOnThread
+    let wakes = state.withLock { state in
+      state.jobs.append(job)
+      return isForeign && state.mustWake()
+    }
+    if wakes { driver.wake() }
+  }
+
+  // MARK: Handlers
+
+  /// Gives a handler the token that descriptors and deadlines are told under; held weakly.
+  func attach(_ handler: any EventHandler) -> UInt64 {
+    state.withLock { state in
+      state.lastToken += 1
+      state.handlers[state.lastToken] = WeakHandler(handler: handler)
+      return state.lastToken
+    }
+  }
+
+  func detach(_ token: UInt64) {
+    state.withLock { $0.handlers[token] = nil }
+  }
+
+  func register(_ descriptor: Int32, token: UInt64) throws(SystemError) {
+    try driver.register(descriptor, token: token)
+  }
+
+  func rearm(_ descriptor: Int32, token: UInt64, for directions: Readiness) {
+    driver.rearm(descriptor, token: token, for: directions)
+  }
+
+  func unregister(_ descriptor: Int32, token: UInt64) {
+    driver.unregister(descriptor, token: token)
+    detach(token)
+  }
+
+  /// Calls the handler at an instant, or soon after; see ``TimerHeap``.
+  func callTimer(_ token: UInt64, at deadline: ContinuousClock.Instant) {
+    let isForeign = !isOnThread
+    let wakes = state.withLock { state in
+      let isNext = state.timers.earliest.map { deadline < $0 } ?? true
+      state.timers.insert(TimerHeap.Entry(deadline: deadline, token: token))
+      return isForeign && isNext && state.mustWake()
+    }
+    if wakes { driver.wake() }
+  }
+
+  /// Calls the handler at the end of this turn, or of the next if the caller is on another thread.
+  func callAtTurnEnd(_ handler: any EventHandler) {
+    let isForeign = !isOnThread
+    let wakes = state.withLock { state in
+      state.turnEnds.append(handler)
+      return isForeign && state.mustWake()
+    }
+    if wakes { driver.wake() }
+  }
+
+  /// Takes the buffer that sockets are read into; the loop has one for all its connections.
+  func takeScratch() -> [UInt8] {
+    let taken = scratch.withLock { scratch in
+      var taken: [UInt8] = []
+      swap(&taken, &scratch)
+      return taken
+    }
+    return taken.isEmpty ? [UInt8](repeating: 0, count: Self.readSize) : taken
+  }
+
+  func giveBackScratch(_ taken: consuming [UInt8]) {
+    let taken = taken
+    scratch.withLock { $0 = taken }
+  }
+}

@@ -1,0 +1,85 @@
+import Synchronization
+
+/// A TCP connection that is being made.
+final class PendingConnect: EventHandler {
+  private struct State {
+    /// The socket; -1 when it was handed over or closed.
+    var descriptor: Int32 = -1
+    var token: UInt64 = 0
+    var result: (outcome: ConnectAttempt.Outcome, at: ContinuousClock.Instant)?
+  }
+
+  let address: SocketAddress
+  let startedAt: ContinuousClock.Instant
+  private let loop: EventLoop
+  private let ended: Signal
+  private let state = Mutex(State())
+
+  /// Begins; the signal is raised when the outcome is there.
+  init(to address: SocketAddress, on loop: EventLoop, ended: Signal) {
+    self.address = address
+    self.loop = loop
+    self.ended = ended
+    startedAt = EventLoop.now()
+    let token = loop.attach(self)
+    state.withLock { state in
+      state.token = token
+      do throws(SystemError) {
+        let descriptor = try SystemCall.tcpSocket(for: address)
+        state.descriptor = descriptor
+        if case .failed(let error) = SystemCall.connect(descriptor, to: address) { throw error }
+        try loop.register(descriptor, token: token)
+      } catch {
+        state.result = (ConnectAttempt.outcome(of: error), EventLoop.now())
+      }
+    }
+  }
+
+  deinit {
+    giveUp()
+  }
+
+  /// What came of it, if that is known.
+  var attempt: ConnectAttempt? {
+    state.withLock { $0.result }.map { result in
+      ConnectAttempt(
+        address: address, startedAt: startedAt, endedAt: result.at, outcome: result.outcome)
+    }
+  }
+
+  /// Ends a pending attempt with this outcome and closes the socket.
+  func giveUp(_ outcome: ConnectAttempt.Outcome = .abandoned) {
+    state.withLock { state in
+      if state.result == nil { state.result = (outcome, EventLoop.now()) }
+      loop.unregister(state.descriptor, token: state.token)
+      if state.descriptor >= 0 { SystemCall.close(state.descriptor) }
+      state.descriptor = -1
+    }
+  }
+
+  /// Hands the connected socket over.
+  func takeStream() throws(SystemError) -> ByteStream? {
+    let descriptor = state.withLock { state -> Int32 in
+      guard case .connected = state.result?.outcome else { return -1 }
+      let descriptor = state.descriptor
+      loop.unregister(descriptor, token: state.token)
+      state.descriptor = -1
+      return descriptor
+    }
+    return descriptor < 0 ? nil : try ByteStream(descriptor: descriptor, on: loop)
+  }
+
+  func ready(_ readiness: Readiness) {
+    let isNews = state.withLock { state in
+      guard state.descriptor >= 0, state.result == nil else { return false }
+      let error = SystemCall.pendingError(state.descriptor)
+      guard error != nil || readiness.contains(.write) else {
+        loop.rearm(state.descriptor, token: state.token, for: .write)
+        return false
+      }
+      state.result = (error.map(ConnectAttempt.outcome(of:)) ?? .connected, EventLoop.now())
+      return true
+    }
+    if isNews { ended.raise() }
+  }
+}

@@ -1,0 +1,244 @@
+/// The state of a ``ByteStream``, used under its lock only.
+struct StreamState {
+  /// What one step of reading came to.
+  enum Received {
+    case nothing
+    case stored
+    case ended
+    /// So many octets of the scratch buffer.
+    case deliver(count: Int, at: ContinuousClock.Instant, to: any ByteReceiver)
+    case deliverStored([UInt8], at: ContinuousClock.Instant, to: any ByteReceiver)
+    case deliverEnd(EndOfStream, at: ContinuousClock.Instant, to: any ByteReceiver)
+  }
+
+  private let loop: EventLoop
+  /// The socket; -1 when closed.
+  private(set) var descriptor: Int32
+  var token: UInt64 = 0
+
+  // Reading
+  var inbox: [UInt8] = []
+  var end: (how: EndOfStream, at: ContinuousClock.Instant)?
+  /// Whether the socket may have something to read: set by the driver, taken back by a read that
+  /// found less than it had room for.
+  var isReadable = false
+  /// Whether the peer's FIN or an error is under way: a short read is then no proof of emptiness.
+  var isHungUp = false
+  var isPaused = false
+  weak var receiver: (any ByteReceiver)?
+  var isDelivering = false
+  private var isEndDelivered = false
+
+  // Writing
+  private var output: [UInt8] = []
+  private var outputStart = 0
+  var isWritable = true
+  var hasOutputWaiters = false
+  var sendsFINAfterOutput = false
+  private(set) var writeFailure: SystemError?
+  var isTurnEndAsked = false
+
+  // TLS; more than one layer when a proxy is spoken to by TLS itself.
+  private(set) var layers: [TLSSession] = []
+  private(set) var isHandshaking = false
+
+  var counters = StreamCounters()
+
+  init(descriptor: Int32, loop: EventLoop) {
+    self.descriptor = descriptor
+    self.loop = loop
+  }
+
+  var isOpen: Bool { descriptor >= 0 }
+  var pendingOutput: Int { output.count - outputStart }
+
+  mutating func takeOutputWaiters() -> Bool {
+    defer { hasOutputWaiters = false }
+    return hasOutputWaiters
+  }
+
+  // MARK: Reading
+
+  /// Whether ``receive(_:)`` may have something to do.
+  var hasWorkForReader: Bool {
+    isReadable || (isDelivering && (!inbox.isEmpty || end != nil))
+  }
+
+  /// Takes one step of reading, with a buffer to read into.
+  mutating func receive(_ scratch: inout [UInt8]) -> Received {
+    if isPaused && !isHandshaking { return .nothing }
+    if isDelivering && !isHandshaking {
+      guard let receiver else { return .nothing }
+      if !inbox.isEmpty, let at = counters.lastByteReceivedAt {
+        defer { inbox = [] }
+        return .deliverStored(inbox, at: at, to: receiver)
+      }
+      if let end {
+        guard !isEndDelivered else { return .nothing }
+        isEndDelivered = true
+        return .deliverEnd(end.how, at: end.at, to: receiver)
+      }
+    }
+    guard isOpen, isReadable, end == nil, inbox.count < ByteStream.inboxLimit else {
+      return .nothing
+    }
+    switch SystemCall.receive(descriptor, into: &scratch) {
+    case .done(0):
+      // A RST that a write has met already is told to the reader as a plain end.
+      let isReset = writeFailure.map { SystemCall.isReset.contains($0.code) } ?? false
+      return noteEnd(isReset ? .reset : .fin)
+    case .done(let count):
+      let now = EventLoop.now()
+      counters.bytesReceived += count
+      counters.lastByteReceivedAt = now
+      if count < scratch.count && !isHungUp { noteDrained() }
+      if layers.isEmpty {
+        if isDelivering, let receiver { return .deliver(count: count, at: now, to: receiver) }
+        inbox += scratch[..<count]
+        return .stored
+      }
+      return decrypt(scratch, count: count)
+    case .wouldBlock:
+      noteDrained()
+      return .nothing
+    case .failed(let error):
+      return noteEnd(SystemCall.isReset.contains(error.code) ? .reset : .failed(error))
+    }
+  }
+
+  private mutating func noteDrained() {
+    isReadable = false
+    loop.rearm(descriptor, token: token, for: .read)
+  }
+
+  private mutating func noteEnd(_ how: EndOfStream) -> Received {
+    end = (how, EventLoop.now())
+    isReadable = false
+    if isHandshaking { layers.last?.receiveEnd(how) }
+    return .ended
+  }
+
+  /// Passes records through all layers of TLS.
+  private mutating func decrypt(_ bytes: [UInt8], count: Int) -> Received {
+    var bytes = bytes
+    var count = count
+    var ended: EndOfStream?
+    for (index, layer) in layers.enumerated() {
+      layer.receive(bytes, count: count)
+      if isHandshaking && index == layers.count - 1 { return ended.map { noteEnd($0) } ?? .stored }
+      var plain: [UInt8] = []
+      ended = layer.read(into: &plain) ?? ended
+      takeOutput(ofLayer: index)
+      bytes = plain
+      count = plain.count
+    }
+    inbox += bytes
+    flush()
+    if let ended { return noteEnd(ended) }
+    return .stored
+  }
+
+  // MARK: Writing
+
+  /// Puts octets to the pending output, through all layers of TLS.
+  mutating func emit(_ bytes: [UInt8]) throws(TransportError) {
+    try emit(bytes, below: layers.count)
+  }
+
+  private mutating func emit(_ bytes: [UInt8], below layer: Int) throws(TransportError) {
+    guard layer > 0 else {
+      // What was sent is dropped in large steps only, so that each octet is moved about once.
+      if outputStart > 0 && outputStart >= output.count / 2 {
+        output.removeSubrange(..<outputStart)
+        outputStart = 0
+      }
+      output += bytes
+      return
+    }
+    try layers[layer - 1].write(bytes)
+    var records: [UInt8] = []
+    layers[layer - 1].takeOutput(into: &records)
+    try emit(records, below: layer - 1)
+  }
+
+  /// Moves what a layer has to say by itself to the pending output.
+  private mutating func takeOutput(ofLayer index: Int) {
+    var records: [UInt8] = []
+    layers[index].takeOutput(into: &records)
+    // A lower layer that is broken can't carry it; reading will tell why.
+    if !records.isEmpty { try? emit(records, below: index) }
+  }
+
+  mutating func emitCloseNotify() {
+    guard !layers.isEmpty, !isHandshaking, writeFailure == nil else { return }
+    layers[layers.count - 1].sendCloseNotify()
+    takeOutput(ofLayer: layers.count - 1)
+  }
+
+  /// Sends as much of the pending output as the kernel takes.
+  mutating func flush() {
+    guard isOpen, writeFailure == nil else { return }
+    while isWritable && outputStart < output.count {
+      switch SystemCall.send(descriptor, output, from: outputStart) {
+      case .done(let count):
+        outputStart += count
+        counters.bytesSent += count
+        counters.lastByteSentAt = EventLoop.now()
+      case .wouldBlock:
+        isWritable = false
+        loop.rearm(descriptor, token: token, for: .write)
+      case .failed(let error):
+        writeFailure = error
+        output = []
+        outputStart = 0
+      }
+    }
+    guard outputStart == output.count else { return }
+    // A connection at rest keeps no buffer.
+    output.removeAll(keepingCapacity: output.capacity <= 4096)
+    outputStart = 0
+    if sendsFINAfterOutput {
+      sendsFINAfterOutput = false
+      SystemCall.shutdownOutput(descriptor)
+    }
+  }
+
+  // MARK: TLS
+
+  /// Puts a layer of TLS on top; what was read too early belongs to it.
+  mutating func beginHandshake(_ session: TLSSession) {
+    if !inbox.isEmpty { session.receive(inbox, count: inbox.count) }
+    inbox = []
+    if let end { session.receiveEnd(end.how) }
+    layers.append(session)
+    isHandshaking = true
+  }
+
+  mutating func advanceHandshake() -> TLSSession.Handshake {
+    guard let session = layers.last else { return .failed(.closed) }
+    let step = session.advanceHandshake()
+    takeOutput(ofLayer: layers.count - 1)
+    flush()
+    guard step != .needsInput else { return isOpen ? step : .failed(.closed) }
+    isHandshaking = false
+    if step == .complete, let ended = session.read(into: &inbox), end == nil {
+      end = (ended, EventLoop.now())
+    }
+    return step
+  }
+
+  var tlsReport: TLSReport? { layers.last?.report }
+
+  // MARK: Ending
+
+  /// Gives the socket back.
+  mutating func tearDown(at now: ContinuousClock.Instant) {
+    guard isOpen else { return }
+    loop.unregister(descriptor, token: token)
+    SystemCall.close(descriptor)
+    descriptor = -1
+    output = []
+    outputStart = 0
+    if end == nil { end = (.closedHere, now) }
+  }
+}

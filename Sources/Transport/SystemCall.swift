@@ -1,0 +1,376 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+// libc's functions whose names the enum below gives its own.
+private func systemListen(_ descriptor: Int32, _ backlog: Int32) -> Int32 {
+  listen(descriptor, backlog)
+}
+private func systemClose(_ descriptor: Int32) -> Int32 { close(descriptor) }
+private let systemConnect = unsafe connect
+private func systemAccept(_ descriptor: Int32) -> Int32 { accept(descriptor, nil, nil) }
+private let systemSend = unsafe send
+private let systemPipe = unsafe pipe
+private let systemPoll = unsafe poll
+
+/// The calls into libc, as values and typed errors: the only file that knows the platform's C library.
+enum SystemCall {
+  // MARK: Sockets
+
+  /// Creates a non-blocking, close-on-exec TCP socket.
+  static func tcpSocket(for address: SocketAddress) throws(SystemError) -> Int32 {
+    let family = address.isIPv6 ? AF_INET6 : AF_INET
+    #if canImport(Darwin)
+      let descriptor = socket(family, SOCK_STREAM, 0)
+    #else
+      let descriptor = socket(family, Int32(SOCK_STREAM.rawValue), 0)
+    #endif
+    guard descriptor >= 0 else { throw currentError }
+    prepare(descriptor)
+    return descriptor
+  }
+
+  /// Makes a socket non-blocking, close-on-exec, free of SIGPIPE and of Nagle's delay.
+  private static func prepare(_ descriptor: Int32) {
+    makeNonBlocking(descriptor)
+    #if canImport(Darwin)
+      setOption(descriptor, SOL_SOCKET, SO_NOSIGPIPE, 1)
+    #endif
+    setOption(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, 1)
+  }
+
+  private static func makeNonBlocking(_ descriptor: Int32) {
+    _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+  }
+
+  /// Begins a TCP connection: `done` when it is up already, `wouldBlock` while it is under way.
+  static func connect(_ descriptor: Int32, to address: SocketAddress) -> Step {
+    let result = unsafe withSocketAddress(address) { pointer, length in
+      unsafe systemConnect(descriptor, pointer, length)
+    }
+    if result == 0 { return .done(0) }
+    let error = currentError
+    return error.code == EINPROGRESS || error.code == EINTR ? .wouldBlock : .failed(error)
+  }
+
+  /// Binds to an address and listens there.
+  static func listen(_ descriptor: Int32, on address: SocketAddress, backlog: Int32)
+    throws(SystemError)
+  {
+    setOption(descriptor, SOL_SOCKET, SO_REUSEADDR, 1)
+    let bound = unsafe withSocketAddress(address) { pointer, length in
+      unsafe bind(descriptor, pointer, length)
+    }
+    guard bound == 0, systemListen(descriptor, backlog) == 0 else { throw currentError }
+  }
+
+  /// Accepts one connection; `done` carries the new socket.
+  static func accept(_ descriptor: Int32) -> Step {
+    while true {
+      let accepted = systemAccept(descriptor)
+      if accepted >= 0 {
+        prepare(accepted)
+        return .done(Int(accepted))
+      }
+      // A connection that died in the queue is the peer's affair, not the listener's.
+      if errno == EINTR || errno == ECONNABORTED { continue }
+      return stepForError()
+    }
+  }
+
+  /// Receives into a buffer; `done(0)` is the peer's FIN.
+  static func receive(_ descriptor: Int32, into buffer: inout [UInt8]) -> Step {
+    while true {
+      let count = unsafe buffer.withUnsafeMutableBytes { bytes in
+        unsafe recv(descriptor, bytes.baseAddress, bytes.count, 0)
+      }
+      if count >= 0 { return .done(count) }
+      if errno != EINTR { return stepForError() }
+    }
+  }
+
+  /// Sends what the kernel takes of the bytes from `start` on.
+  static func send(_ descriptor: Int32, _ bytes: [UInt8], from start: Int) -> Step {
+    #if canImport(Darwin)
+      let flags: Int32 = 0
+    #else
+      let flags = Int32(MSG_NOSIGNAL)
+    #endif
+    while true {
+      let count = unsafe bytes.withUnsafeBytes { all in
+        let rest = unsafe UnsafeRawBufferPointer(rebasing: all[start...])
+        return unsafe systemSend(descriptor, rest.baseAddress, rest.count, flags)
+      }
+      if count >= 0 { return .done(count) }
+      if errno != EINTR { return stepForError() }
+    }
+  }
+
+  /// Sends our FIN, leaving the other direction open.
+  static func shutdownOutput(_ descriptor: Int32) {
+    _ = shutdown(descriptor, Int32(SHUT_WR))
+  }
+
+  /// Makes the coming close a RST instead of a FIN.
+  static func resetOnClose(_ descriptor: Int32) {
+    var value = linger(l_onoff: 1, l_linger: 0)
+    _ = unsafe setsockopt(
+      descriptor, SOL_SOCKET, SO_LINGER, &value, socklen_t(MemoryLayout<linger>.size))
+  }
+
+  static func close(_ descriptor: Int32) {
+    _ = systemClose(descriptor)
+  }
+
+  /// The error that a finished non-blocking connect left on the socket; `nil` when it succeeded.
+  static func pendingError(_ descriptor: Int32) -> SystemError? {
+    var code: Int32 = 0
+    var length = socklen_t(MemoryLayout<Int32>.size)
+    guard unsafe getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &code, &length) == 0 else {
+      return currentError
+    }
+    return code == 0 ? nil : SystemError(code: code)
+  }
+
+  /// Shrinks or grows the kernel's buffers; the kernel rounds as it likes. Bytes.
+  static func setBufferSizes(_ descriptor: Int32, send: Int32?, receive: Int32?) {
+    if let send { setOption(descriptor, SOL_SOCKET, SO_SNDBUF, send) }
+    if let receive { setOption(descriptor, SOL_SOCKET, SO_RCVBUF, receive) }
+  }
+
+  private static func setOption(_ descriptor: Int32, _ level: Int32, _ name: Int32, _ value: Int32)
+  {
+    var value = value
+    _ = unsafe setsockopt(descriptor, level, name, &value, socklen_t(MemoryLayout<Int32>.size))
+  }
+
+  private static func stepForError() -> Step {
+    let error = currentError
+    return error.code == EAGAIN || error.code == EWOULDBLOCK ? .wouldBlock : .failed(error)
+  }
+
+  // MARK: Errors
+
+  static let notFoundCodes: [Int32] = [EAI_NONAME, noDataCode]
+
+  #if canImport(Darwin)
+    private static let noDataCode = EAI_NODATA
+  #else
+    // GNU's EAI_NODATA hides behind a feature macro.
+    private static let noDataCode: Int32 = -5
+  #endif
+
+  static var currentError: SystemError { SystemError(code: errno) }
+
+  static func errorText(_ code: Int32) -> String {
+    unsafe String(cString: strerror(code))
+  }
+
+  static let isRefused: Set<Int32> = [ECONNREFUSED]
+  static let isReset: Set<Int32> = [ECONNRESET, EPIPE, ECONNABORTED]
+  static let isTimedOut: Set<Int32> = [ETIMEDOUT]
+  static let isUnreachable: Set<Int32> = [
+    ENETUNREACH, EHOSTUNREACH, ENETDOWN, EHOSTDOWN, EADDRNOTAVAIL, EAFNOSUPPORT, EACCES, EPERM,
+  ]
+
+  // MARK: Addresses
+
+  /// The address that a socket is bound to.
+  static func localAddress(_ descriptor: Int32) -> SocketAddress? {
+    unsafe address { pointer, length in unsafe getsockname(descriptor, pointer, length) }
+  }
+
+  /// The address of the socket's peer.
+  static func peerAddress(_ descriptor: Int32) -> SocketAddress? {
+    unsafe address { pointer, length in unsafe getpeername(descriptor, pointer, length) }
+  }
+
+  private static func address(
+    _ fill: (UnsafeMutablePointer<sockaddr>, UnsafeMutablePointer<socklen_t>) -> Int32
+  ) -> SocketAddress? {
+    var storage = sockaddr_storage()
+    var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
+    return unsafe withUnsafeMutablePointer(to: &storage) { pointer in
+      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
+        unsafe fill(generic, &length) == 0 ? socketAddress(generic) : nil
+      }
+    }
+  }
+
+  private static func withSocketAddress(
+    _ address: SocketAddress, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32
+  ) -> Int32 {
+    var storage = sockaddr_storage()
+    let length =
+      address.isIPv6 ? MemoryLayout<sockaddr_in6>.size : MemoryLayout<sockaddr_in>.size
+    #if canImport(Darwin)
+      storage.ss_len = UInt8(length)
+    #endif
+    storage.ss_family = sa_family_t(address.isIPv6 ? AF_INET6 : AF_INET)
+    return unsafe withUnsafeMutablePointer(to: &storage) { pointer in
+      let raw = UnsafeMutableRawPointer(pointer)
+      // Both families keep the port, in network order, behind the two octets of length and family.
+      unsafe raw.storeBytes(of: address.port.bigEndian, toByteOffset: 2, as: UInt16.self)
+      for (index, octet) in address.octets.enumerated() {
+        unsafe raw.storeBytes(
+          of: octet, toByteOffset: (address.isIPv6 ? 8 : 4) + index, as: UInt8.self)
+      }
+      if address.isIPv6 {
+        unsafe raw.storeBytes(of: address.scope, toByteOffset: 24, as: UInt32.self)
+      }
+      return unsafe body(raw.assumingMemoryBound(to: sockaddr.self), socklen_t(length))
+    }
+  }
+
+  private static func socketAddress(_ pointer: UnsafePointer<sockaddr>) -> SocketAddress? {
+    let raw = unsafe UnsafeRawPointer(pointer)
+    let isIPv6: Bool
+    switch Int32(unsafe pointer.pointee.sa_family) {
+    case AF_INET: isIPv6 = false
+    case AF_INET6: isIPv6 = true
+    default: return nil
+    }
+    let octets = (0..<(isIPv6 ? 16 : 4)).map { index in
+      unsafe raw.load(fromByteOffset: (isIPv6 ? 8 : 4) + index, as: UInt8.self)
+    }
+    return SocketAddress(
+      octets: octets,
+      port: UInt16(bigEndian: unsafe raw.loadUnaligned(fromByteOffset: 2, as: UInt16.self)),
+      scope: isIPv6 ? unsafe raw.loadUnaligned(fromByteOffset: 24, as: UInt32.self) : 0)
+  }
+
+  /// The octets of a numeric address; `nil` for anything else.
+  static func parseNumericAddress(_ text: String, isIPv6: Bool) -> [UInt8]? {
+    var octets = [UInt8](repeating: 0, count: isIPv6 ? 16 : 4)
+    let parsed = unsafe inet_pton(isIPv6 ? AF_INET6 : AF_INET, text, &octets)
+    return parsed == 1 ? octets : nil
+  }
+
+  /// The text of a numeric address (RFC 5952 as far as libc follows it).
+  static func formatNumericAddress(_ octets: [UInt8]) -> String {
+    var text = [CChar](repeating: 0, count: 64)
+    let family = octets.count == 16 ? AF_INET6 : AF_INET
+    guard unsafe inet_ntop(family, octets, &text, 64) != nil else { return "?" }
+    return String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+
+  /// The number of a network interface, for scoped IPv6 addresses; 0 when there is none.
+  static func interfaceIndex(_ name: String) -> UInt32 {
+    unsafe if_nametoindex(name)
+  }
+
+  /// Asks the system's resolver. Blocks, for as long as the system's configuration says.
+  static func lookUp(_ host: String, port: UInt16) -> Result<[SocketAddress], ResolveFailure> {
+    var hints = unsafe addrinfo()
+    #if canImport(Darwin)
+      unsafe hints.ai_socktype = SOCK_STREAM
+    #else
+      unsafe hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+    #endif
+    var list: UnsafeMutablePointer<addrinfo>? = nil
+    let code = unsafe getaddrinfo(host, String(port), &hints, &list)
+    defer { if let list = unsafe list { unsafe freeaddrinfo(list) } }
+    if code != 0 {
+      if notFoundCodes.contains(code) { return .failure(.notFound) }
+      return .failure(.failed(code: Int(code), text: unsafe String(cString: gai_strerror(code))))
+    }
+    var found: [SocketAddress] = []
+    var next = unsafe list
+    while let entry = unsafe next {
+      if let generic = unsafe entry.pointee.ai_addr, let address = unsafe socketAddress(generic),
+        !found.contains(address)
+      {
+        found.append(address)
+      }
+      unsafe next = entry.pointee.ai_next
+    }
+    return found.isEmpty ? .failure(.notFound) : .success(found)
+  }
+
+  // MARK: Waiting
+
+  /// Waits with poll(2) and returns what each descriptor is ready for; a negative timeout waits for
+  /// ever. Milliseconds.
+  static func poll(_ wanted: [(descriptor: Int32, interest: Readiness)], timeout: Int32)
+    -> [Readiness]
+  {
+    var entries = wanted.map { entry in
+      var events: Int16 = 0
+      if entry.interest.contains(.read) { events |= Int16(POLLIN) }
+      if entry.interest.contains(.write) { events |= Int16(POLLOUT) }
+      return pollfd(fd: entry.descriptor, events: events, revents: 0)
+    }
+    let count = unsafe systemPoll(&entries, nfds_t(entries.count), timeout)
+    return entries.map { entry in
+      var ready: Readiness = []
+      guard count > 0 else { return ready }
+      if entry.revents & Int16(POLLIN) != 0 { ready.insert(.read) }
+      if entry.revents & Int16(POLLOUT) != 0 { ready.insert(.write) }
+      if entry.revents & Int16(POLLERR | POLLHUP | POLLNVAL) != 0 { ready.insert(.hangUp) }
+      return ready
+    }
+  }
+
+  /// Makes a non-blocking pipe: where to read, where to write.
+  static func pipe() throws(SystemError) -> (reading: Int32, writing: Int32) {
+    var ends: [Int32] = [-1, -1]
+    guard unsafe systemPipe(&ends) == 0 else { throw currentError }
+    for end in ends { makeNonBlocking(end) }
+    return (ends[0], ends[1])
+  }
+
+  /// Writes eight octets, as an eventfd wants them.
+  static func signal(_ descriptor: Int32) {
+    var one: UInt64 = 1
+    _ = unsafe write(descriptor, &one, 8)
+  }
+
+  /// Empties a pipe or eventfd.
+  static func drain(_ descriptor: Int32) {
+    var space = [UInt8](repeating: 0, count: 256)
+    while unsafe read(descriptor, &space, space.count) == space.count {}
+  }
+
+  // MARK: Threads
+
+  /// A number for the thread that asks.
+  static var currentThread: UInt {
+    #if canImport(Darwin)
+      unsafe UInt(bitPattern: pthread_self())
+    #else
+      pthread_self()
+    #endif
+  }
+
+  /// Runs a function on a thread of its own.
+  static func startThread(_ body: @escaping @Sendable () -> Void) {
+    let box = unsafe Unmanaged.passRetained(ThreadBody(body)).toOpaque()
+    #if canImport(Darwin)
+      var thread: pthread_t?
+      let code = unsafe pthread_create(&thread, nil, { unsafe runThread($0) }, box)
+    #else
+      var thread = pthread_t()
+      let code = unsafe pthread_create(&thread, nil, { unsafe runThread($0!) }, box)
+    #endif
+    precondition(code == 0, "the system has no thread left")
+    #if canImport(Darwin)
+      if let thread { pthread_detach(thread) }
+    #else
+      pthread_detach(thread)
+    #endif
+  }
+}
+
+/// What a new thread runs.
+private final class ThreadBody: Sendable {
+  let run: @Sendable () -> Void
+  init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+}
+
+private func runThread(_ box: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
+  unsafe Unmanaged<ThreadBody>.fromOpaque(box).takeRetainedValue().run()
+  return nil
+}
