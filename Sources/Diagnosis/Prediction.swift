@@ -22,6 +22,10 @@ public struct Prediction: Sendable, Hashable {
     Prediction(observation, in: Set(words.map { .word($0) }))
   }
 
+  public static func `is`(_ observation: ObservationName, _ words: [String]) -> Prediction {
+    Prediction(observation, in: Set(words.map { .word($0) }))
+  }
+
   public static func kind(_ ask: Ask, _ kinds: AnswerKind...) -> Prediction {
     kind(ask, in: Set(kinds))
   }

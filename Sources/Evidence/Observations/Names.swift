@@ -39,6 +39,7 @@ extension ObservationName {
   public static let redirectTo: Self = "redirectTo"
   public static let subprotocolLost: Self = "subprotocolAnswered"
   public static let closedAtOnce: Self = "closedAtOnce"
+  public static let closeAnswered: Self = "closeAnswered"
   public static let pong: Self = "pingAnswered"
   public static let cutEarly: Self = "cutEarly"
   public static let violation: Self = "framesValid"

@@ -89,6 +89,11 @@ extension ObservationDefinition {
         false, "a ping gets no answer within \(Int(talk.waitedSeconds.rounded(.up))) s"
           + (talk.closeAnswered == true ? ", but a Close frame does" : ""))
     },
+    ObservationDefinition(.closeAnswered, probe: "messages", asks: [.handshake]) { findings in
+      findings.conversation?.closeAnswered.map {
+        Reading(.flag($0), $0 ? "a Close frame is answered" : "a Close frame gets no answer")
+      }
+    },
     ObservationDefinition(.closedAtOnce, probe: "messages", asks: [.handshake]) { findings in
       guard let talk = findings.conversation else { return nil }
       guard talk.closedByPeer else { return Reading("no", "the connection stays open") }

@@ -1,0 +1,41 @@
+import Diagnosis
+import Evidence
+
+extension Hypothesis {
+  /// `application.server-error`: the application fails by itself.
+  static let applicationServerError: [Hypothesis] = [
+
+    Hypothesis(
+      "application.server-error", rung: .http, called: "a failing application",
+      title: "{Application} answers every request with an error of its own.",
+      explanation: "The proxy hands requests on; what fails is the application itself.",
+      when: [.is(.everyPath, "server-error")], excludedBy: [.author(.application, .proxy)],
+      proves: [[.author(.application, .application)]],
+      separatedBy: "read the application's log", remedies: [.init("application.start")]),
+    Hypothesis(
+      "application.server-error", variant: "as a gateway would say", rung: .http,
+      called: "a failing application",
+      title: "{Application} answers every request with an error of its own.",
+      explanation: "It is there, but says that it can't serve.",
+      when: [.is(.everyPath, "gateway-error")], excludedBy: [.author(.application, .proxy)],
+      expects: [.author(.application, .application)],
+      separatedBy: "read the application's log", remedies: [.init("application.start")]),
+    Hypothesis(
+      "application.server-error", variant: "only with Upgrade", rung: .upgrade,
+      called: "a failing application",
+      title: "{Application} fails when it is asked for WebSocket: 500.",
+      explanation: "Only the handshake fails so; ordinary requests to the same path don't. {fallback}",
+      when: [.kind(.handshake, .serverError)],
+      requires: [.fails(.sameAnswer(.handshake, .plainGet))],
+      excludedBy: [.author(.handshake, .proxy)], expects: [.author(.handshake, .application)],
+      separatedBy: "read the application's log at the moment of the handshake",
+      remedies: [.init("application.start")]),
+    Hypothesis(
+      "application.server-error", variant: "after the 101", rung: .tunnel,
+      called: "a failing application",
+      title: "{Application} accepts the WebSocket and closes it at once with a server error.",
+      explanation: "The proxy is fine: the 101 and the Close frame came through it. {fallback}",
+      when: [.is(.closedAtOnce, "server-error")], proves: [[.is(.closedAtOnce, "server-error")]],
+      remedies: [.init("application.start")]),
+  ]
+}

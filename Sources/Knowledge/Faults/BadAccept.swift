@@ -1,0 +1,23 @@
+import Diagnosis
+import Evidence
+
+extension Hypothesis {
+  /// An answer that only looks like a handshake (RFC 6455 §4.2.2).
+  static let badAccept: [Hypothesis] = [
+
+    Hypothesis(
+      "upgrade.accept-invalid", rung: .upgrade, called: "a wrong Sec-WebSocket-Accept",
+      title: "The 101 is not a WebSocket handshake: Sec-WebSocket-Accept is wrong or missing.",
+      explanation: "Browsers give such a connection up. Something answers in the application's "
+        + "place: a cache, a bridge, or a server that doesn't follow RFC 6455. {fallback}",
+      when: [.kind(.handshake, .badAccept)], proves: [[.kind(.handshake, .badAccept)]],
+      remedies: [.init("proxy.forward-upgrade")]),
+    Hypothesis(
+      "upgrade.status-rewritten", rung: .upgrade, called: "a rewritten status",
+      title: "The application accepts the handshake, and its 101 is turned into another status.",
+      explanation: "The right Sec-WebSocket-Accept came under a status that no browser takes. "
+        + "{fallback}",
+      when: [.kind(.handshake, .rewrittenStatus)], proves: [[.kind(.handshake, .rewrittenStatus)]],
+      remedies: [.init("proxy.allow-upgrade")]),
+  ]
+}

@@ -1,0 +1,48 @@
+import Diagnosis
+import Evidence
+
+extension Hypothesis {
+  /// `upgrade.endpoint-unknown`: the path was never confirmed to be an endpoint.
+  static let endpointUnknown: [Hypothesis] = [
+
+    endpointUnknown(
+      "a guessed path", when: [.kind(.handshake, in: unconfirmed), .is(.pathFrom, "profile"), .fails(.pathFixed)],
+      excludedBy: [.holds(.endpointLike), .fails(.sameAnswer(.handshake, .wrongVersion)), .is(.pathEcho(.handshake), "changed")]),
+    endpointUnknown(
+      "a profile's path",
+      when: [.kind(.handshake, .notFound, .page), .is(.pathFrom, "profile"), .holds(.pathFixed)],
+      excludedBy: [
+        .author(.handshake, .proxy), .holds(.endpointLike),
+        .is(.pathEcho(.handshake), "changed"), .fails(.sameAnswer(.handshake, .wrongVersion)),
+      ]),
+    endpointUnknown(
+      "the page names another",
+      when: [.kind(.handshake, in: unconfirmed), .holds(.pageEndpointWorks)], excludedBy: [.holds(.endpointLike)]),
+    endpointUnknown(
+      "a path given by hand",
+      when: [.kind(.handshake, .notFound), .is(.pathFrom, "option")],
+      excludedBy: [
+        .author(.handshake, .proxy), .holds(.endpointLike),
+        .is(.pathEcho(.handshake), "changed"), .fails(.sameAnswer(.handshake, .wrongVersion)),
+      ],
+      expects: [.is(.pathFrom, "profile")]),
+  ]
+
+  private static let unconfirmed: Set<AnswerKind> = [.notFound, .page, .ok, .refused, .redirect]
+
+  private static func endpointUnknown(
+    _ variant: String, when: [Prediction], excludedBy: [Prediction], expects: [Prediction] = []
+  ) -> Hypothesis {
+    Hypothesis(
+      "upgrade.endpoint-unknown", variant: variant, rung: .upgrade, severity: .warning,
+      called: "a wrong path",
+      title: "No WebSocket endpoint was found at {path}.",
+      explanation: "Nothing proves that this path is one, so the proxy can't be judged. The right "
+        + "path stands in the browser: developer tools, Network, filter WS; then ask with "
+        + "--ws-path or --from-curl.",
+      when: when, requires: [.holds(.sameAnswer(.handshake, .plainGet))], excludedBy: excludedBy,
+      expects: expects, atMost: .likely,
+      separatedBy: "take the path from the browser's Network tab (filter WS) and give --ws-path",
+      remedies: [.init("client.websocket-path")])
+  }
+}

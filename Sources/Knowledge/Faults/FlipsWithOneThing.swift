@@ -1,0 +1,73 @@
+import Diagnosis
+import Evidence
+
+extension Hypothesis {
+  /// Faults that show by changing one thing in the handshake: with it 400, without it 101.
+  static let flipsWithOneThing: [Hypothesis] = [
+
+    Hypothesis(
+      "upgrade.origin-rejected", rung: .upgrade, called: "a refused origin",
+      title: "WebSocket is refused because of the page's origin.",
+      explanation: "Browsers always send Origin; without it the same handshake is taken. The "
+        + "application doesn't know {origin} as its own: the proxy hides the host name from it, or "
+        + "its list of allowed origins lacks it. {fallback}",
+      when: refused, requires: [.is(.flips(.withoutOrigin), "switched")],
+      proves: [[.is(.flips(.withoutOrigin), "switched")]],
+      remedies: [
+        .init("nginx.host-header", for: "nginx"), .init("proxy.host-header"),
+        .init("application.allowed-origins"),
+      ]),
+    Hypothesis(
+      "upgrade.extension-rejected", rung: .upgrade, called: "a refused compression offer",
+      title: "WebSocket is refused because compression is offered.",
+      explanation: "Browsers always offer permessage-deflate; without the offer the same handshake "
+        + "is taken. {fallback}",
+      when: refused, requires: [.is(.flips(.withoutExtension), "switched")],
+      proves: [[.is(.flips(.withoutExtension), "switched")]],
+      remedies: [.init("proxy.allow-upgrade")]),
+    Hypothesis(
+      "upgrade.subprotocol-lost", rung: .upgrade, called: "a lost subprotocol",
+      title: "WebSocket is refused because a subprotocol is asked for.",
+      explanation: "Without it the same handshake is taken. {fallback}",
+      when: refused, requires: [.is(.flips(.withoutSubprotocol), "switched")],
+      proves: [[.is(.flips(.withoutSubprotocol), "switched")]],
+      remedies: [.init("proxy.forward-upgrade")]),
+    Hypothesis(
+      "upgrade.subprotocol-lost", variant: "not answered", rung: .upgrade,
+      called: "a lost subprotocol",
+      title: "WebSocket opens, but the subprotocol that was asked for is not answered.",
+      explanation: "Chrome gives such a connection up at once.",
+      when: [.fails(.subprotocolLost)], proves: [[.fails(.subprotocolLost)]],
+      remedies: [.init("proxy.forward-upgrade"), .init("application.session")]),
+    Hypothesis(
+      "upgrade.header-spelling", rung: .upgrade, called: "a spelling of Connection",
+      title: "WebSocket works in Chrome and fails in Firefox.",
+      explanation: "Firefox sends \"Connection: keep-alive, Upgrade\", and something on the way "
+        + "takes only the one word Upgrade.",
+      when: refused, requires: [.is(.flips(.chromeSpelling), "switched")],
+      proves: [[.is(.flips(.chromeSpelling), "switched")]],
+      remedies: [.init("proxy.forward-upgrade")]),
+    Hypothesis(
+      "upgrade.version-rejected", rung: .upgrade, called: "an old version",
+      title: "The server speaks only an old version of WebSocket.",
+      explanation: "Browsers speak version 13 (RFC 6455) since 2012, and nothing else. {fallback}",
+      when: refused, requires: [.fails(.versionOffered)], proves: [[.fails(.versionOffered)]],
+      remedies: [.init("application.start")]),
+    Hypothesis(
+      "upgrade.connection-limit", rung: .upgrade, severity: .warning,
+      called: "a connection limit",
+      title: "A limit on connections is hit: alone, the same handshake is taken.",
+      explanation: "The proxy counts connections or requests of one address, and a few are too many.",
+      when: [.kind(.handshake, .unavailable, .rateLimited, .closed, .reset, .forbidden)],
+      requires: [.is(.flips(.handshakeAlone), "switched")],
+      proves: [[.is(.flips(.handshakeAlone), "switched")]],
+      remedies: [.init("proxy.connection-limit")]),
+  ]
+
+  private static let refused: [Prediction] = [
+    .kind(
+      .handshake, .badRequest, .unauthorized, .forbidden, .notFound, .upgradeRequired, .refused,
+      .serverError, .redirect, .ok, .page, .closed, .reset, .silent),
+    .fails(.sameAnswer(.handshake, .plainGet)),
+  ]
+}

@@ -1,0 +1,113 @@
+import Diagnosis
+import Evidence
+
+extension Hypothesis {
+  /// `http.…`: what every path answers.
+  static let http: [Hypothesis] = [
+
+    Hypothesis(
+      "http.tls-required", rung: .http, called: "a TLS port",
+      title: "{host}:{port} speaks TLS, and it was asked in plain HTTP.",
+      explanation: "The address must begin with https://.",
+      when: [.kind(.application, .tlsExpected, .tlsRecord, .closed, .reset, .notHTTP, .truncated)],
+      requires: [.holds(.portSpeaksTLS)], proves: [[.holds(.portSpeaksTLS)]],
+      remedies: [.init("client.url")]),
+    Hypothesis(
+      "http.only-http2", rung: .http, called: "a port that speaks only HTTP/2",
+      title: "{host} speaks only HTTP/2 here.",
+      explanation: "WebSocket as browsers open it needs HTTP/1.1: no Upgrade can work.",
+      when: [.kind(.application, .http2)], proves: [[.kind(.application, .http2)]],
+      remedies: [.init("proxy.forward-upgrade")]),
+    Hypothesis(
+      "http.malformed", rung: .http, called: "an answer that is no HTTP",
+      title: "What {host}:{port} answers is not HTTP.",
+      explanation: "Another service listens there, or the answer breaks RFC 9112.",
+      when: [.kind(.application, .notHTTP, .malformed)], excludedBy: [.holds(.portSpeaksTLS)],
+      proves: [[.kind(.application, .notHTTP)], [.kind(.application, .malformed)]],
+      remedies: [.init("client.url")]),
+    Hypothesis(
+      "http.oversized", rung: .http, called: "an endless answer",
+      title: "The answer of {host} is larger than any browser would read.",
+      explanation: "Its head doesn't end within the limits.",
+      when: [.kind(.application, .oversized)], proves: [[.kind(.application, .oversized)]],
+      remedies: [.init("application.start")]),
+    Hypothesis(
+      "http.truncated", rung: .http, called: "half an answer",
+      title: "{host} closes the connection before its answer is whole.",
+      explanation: "Every path asked ends so: the proxy or the application breaks off.",
+      when: [.is(.everyPath, "closed", "truncated")], excludedBy: [.holds(.portSpeaksTLS)],
+      proves: [[.is(.everyPath, "closed", "truncated")]],
+      remedies: [.init("proxy.backend-address"), .init("application.start")]),
+    Hypothesis(
+      "http.backend-unreachable", rung: .http, called: "an unreachable backend",
+      title: "{Proxy} doesn't reach {application}.",
+      explanation: "Every path ends at {proxy}'s own error: neither pages nor WebSocket work.",
+      when: [.is(.everyPath, "gateway-error")], excludedBy: [.author(.application, .application, .beacon)],
+      expects: [.author(.application, .proxy)],
+      proves: [[.author(.application, .proxy), .kind(.application, .badGateway)],
+        [.author(.application, .proxy), .kind(.application, .unavailable), .is(.product(.application), "haproxy", "apache", "varnish")]],
+      separatedBy: "read the proxy's error log",
+      remedies: [
+        .init("nginx.backend-address", for: "nginx"), .init("proxy.backend-address"),
+        .init("application.start")]),
+    Hypothesis(
+      "http.backend-timeout", rung: .http, called: "a silent backend",
+      title: "Nothing answers in time: {application} or the way to it is silent.",
+      explanation: "Every path asked ends without an answer: neither pages nor WebSocket work.",
+      when: [.is(.everyPath, "silent", "gateway-timeout")],
+      proves: [[.is(.everyPath, "gateway-timeout")], [.is(.everyPath, "silent")]],
+      remedies: [
+        .init("application.start"), .init("nginx.backend-address", for: "nginx"),
+        .init("proxy.backend-address")]),
+    Hypothesis(
+      "http.authentication-required", rung: .http, called: "a login in front of everything",
+      title: "{host} wants a login for everything: 401.",
+      explanation: "WebSocket could not be judged behind it. Give the credentials and ask again.",
+      when: [.is(.everyPath, "unauthorized")], proves: [[.is(.everyPath, "unauthorized")]],
+      remedies: [.init("proxy.authentication")]),
+    Hypothesis(
+      "http.forbidden", rung: .http, called: "a lock on everything",
+      title: "{host} forbids everything: 403.",
+      explanation: "WebSocket could not be judged behind it: this client isn't let in at all.",
+      when: [.is(.everyPath, "forbidden")], proves: [[.is(.everyPath, "forbidden")]],
+      remedies: [.init("proxy.allow-upgrade", rank: 2), .init("proxy.authentication")]),
+    Hypothesis(
+      "http.rate-limited", rung: .http, called: "a rate limit",
+      title: "{host} answers that too many requests came: 429.",
+      explanation: "WebSocket could not be judged. Wait, or ask from an address that isn't limited.",
+      when: [.is(.everyPath, "rate-limited")], proves: [[.is(.everyPath, "rate-limited")]],
+      remedies: [.init("proxy.connection-limit")]),
+    Hypothesis(
+      "http.rate-limited", variant: "503 by nginx", rung: .http, called: "a rate limit",
+      title: "{host} answers everything with nginx's own 503: a limit is reached, or it is closed.",
+      explanation: "nginx says 502 or 504 when a backend fails; 503 is what its limits say.",
+      when: [.is(.everyPath, "gateway-error"), .kind(.application, .unavailable),
+        .is(.product(.application), "nginx")],
+      separatedBy: "ask again after a minute of rest",
+      remedies: [.init("proxy.connection-limit")]),
+    Hypothesis(
+      "http.redirected", variant: "to https", rung: .http, called: "a redirect",
+      title: "{host} redirects everything to https://.",
+      explanation: "A WebSocket client follows no redirect, so ws:// can't work here; the address "
+        + "must begin with https:// (wss://).",
+      when: [.is(.everyPath, "redirect-https")], proves: [[.is(.everyPath, "redirect-https")]],
+      remedies: [.init("client.url")]),
+    Hypothesis(
+      "http.redirected", variant: "elsewhere", rung: .http, called: "a redirect",
+      title: "{host} redirects everything elsewhere.",
+      explanation: "A WebSocket client follows no redirect. Ask the address that it leads to, or "
+        + "give the session that it asks for.",
+      when: [.is(.everyPath, "redirect")], proves: [[.is(.everyPath, "redirect")]],
+      remedies: [.init("application.session"), .init("client.url")]),
+    Hypothesis(
+      "http.broken", rung: .setup, severity: .warning, called: "broken ordinary requests",
+      title: "WebSocket works, but ordinary requests to {host} fail.",
+      explanation: "Pages and the fallback need them.",
+      when: [
+        .kind(.handshake, .switched),
+        .kind(.application, .badGateway, .unavailable, .gatewayTimeout, .silent, .closed, .reset,
+          .truncated, .malformed)],
+      explainsAbove: false,
+      remedies: [.init("proxy.backend-address"), .init("application.start")]),
+  ]
+}

@@ -1,0 +1,31 @@
+import Diagnosis
+import Evidence
+
+extension Hypothesis {
+  /// `upgrade.http10-upstream`: the proxy speaks HTTP/1.0 to the application.
+  static let http10Upstream: [Hypothesis] = [
+
+    Hypothesis(
+      "upgrade.http10-upstream", rung: .upgrade, called: "HTTP/1.0 to the application",
+      title: "{Proxy} speaks HTTP/1.0 to {application}, and WebSocket needs 1.1.",
+      explanation: "The server refuses the handshake for its HTTP version. {fallback}",
+      when: [.kind(.handshake, .versionNotSupported)], excludedBy: [.is(.versionArrives, "HTTP/1.1")],
+      proves: [[.kind(.handshake, .versionNotSupported)]], remedies: version),
+    Hypothesis(
+      "upgrade.http10-upstream", variant: "426", rung: .upgrade,
+      called: "HTTP/1.0 to the application",
+      title: "{Proxy} speaks HTTP/1.0 to {application}, and WebSocket needs 1.1.",
+      explanation: "The server asks for an upgrade that was asked for. {fallback}",
+      when: [.kind(.handshake, .upgradeRequired)],
+      requires: [.holds(.sameAnswer(.handshake, .plainGet))],
+      excludedBy: [
+        .is(.versionArrives, "HTTP/1.1"), .fails(.sameAnswer(.handshake, .wrongVersion)),
+        .fails(.upgradeArrives), .fails(.arrived(.handshake, .http10)),
+      ],
+      proves: [[.is(.versionArrives, "HTTP/1.0"), .holds(.upgradeArrives)]], remedies: version),
+  ]
+
+  private static let version: [Remedy] = [
+    .init("nginx.http-version", for: "nginx"), .init("proxy.forward-upgrade"),
+  ]
+}

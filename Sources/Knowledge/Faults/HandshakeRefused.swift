@@ -1,0 +1,30 @@
+import Diagnosis
+import Evidence
+
+extension Hypothesis {
+  /// `application.handshake-refused`: the application itself refuses, only with Upgrade.
+  static let handshakeRefused: [Hypothesis] = [
+
+    Hypothesis(
+      "application.handshake-refused", rung: .upgrade, severity: .warning,
+      called: "a refusal by the application",
+      title: "Upgrade reaches {application}, and {application} refuses the handshake.",
+      explanation: "The proxy hands it on. A session, a membership or a subprotocol is needed: ask "
+        + "again with a browser's own request.",
+      when: [.kind(.handshake, .unauthorized, .forbidden, .badRequest, .notFound, .refused)],
+      requires: [.fails(.sameAnswer(.handshake, .plainGet))],
+      excludedBy: [
+        .author(.handshake, .proxy), .is(.flips(.withoutOrigin), "switched"),
+        .is(.flips(.withoutExtension), "switched"), .is(.flips(.withoutSubprotocol), "switched"),
+        .is(.flips(.chromeSpelling), "switched"), .is(.flips(.oldVersion), "switched"),
+        .fails(.connectionArrives),
+      ],
+      expects: [
+        .author(.handshake, .application),
+        .fails(.arrived(.handshake, .withoutConnectionToken)),
+        .fails(.sameAnswer(.handshake, .withoutConnectionToken)),
+      ],
+      separatedBy: "ask with --from-curl, or read the application's log",
+      remedies: [.init("application.session")]),
+  ]
+}

@@ -1,0 +1,97 @@
+import Diagnosis
+import Evidence
+
+extension Hypothesis {
+  /// `upgrade.path-not-routed`: the path ends at the wrong place.
+  static let pathNotRouted: [Hypothesis] = [
+
+    Hypothesis(
+      "upgrade.path-not-routed", variant: "the proxy answers", rung: .upgrade,
+      called: "a wrong route", title: "The WebSocket path doesn't lead to {application}.",
+      explanation: "{Proxy} answers {path} itself instead of handing it on. {fallback}",
+      when: [.kind(.handshake, .notFound, .ok, .page, .refused)],
+      requires: [.author(.handshake, .proxy), .holds(.sameAnswer(.handshake, .plainGet))],
+      expects: [.is(.pathFrom, "option", "curl", "page"), .fails(.pageEndpointWorks)],
+      proves: [
+        [
+          .author(.handshake, .proxy), .author(.plainGet, .proxy), .holds(.application),
+          .is(.pathFrom, "option", "curl", "page"), .fails(.endpointLike),
+        ],
+        [
+          .author(.handshake, .proxy), .author(.plainGet, .proxy), .holds(.application),
+          .holds(.pathFixed), .fails(.endpointLike),
+        ],
+      ],
+      remedies: route),
+    Hypothesis(
+      "upgrade.path-not-routed", variant: "the path is changed", rung: .upgrade,
+      called: "a changed path", title: "The WebSocket path doesn't arrive as it was asked.",
+      explanation: "{Proxy} rewrites the path, and {application} knows nothing under the new one. "
+        + "{fallback}",
+      when: [.kind(.handshake, not: .switched)],
+      requires: [.is(.pathEcho(.handshake), "changed")],
+      proves: [[.is(.pathEcho(.handshake), "changed")], [.is(.pathArrives, "changed")]],
+      remedies: route),
+    Hypothesis(
+      "upgrade.path-not-routed", variant: "the beacon sees another path", rung: .upgrade,
+      called: "a changed path", title: "The WebSocket path doesn't arrive as it was asked.",
+      explanation: "The beacon accepts any path, {application} doesn't: it needs {path} unchanged.",
+      when: [.is(.pathArrives, "changed"), .holds(.pathFixed)],
+      proves: [[.is(.pathArrives, "changed")]], remedies: route),
+    Hypothesis(
+      "upgrade.path-not-routed", variant: "the beacon sees another path, perhaps on purpose",
+      rung: .upgrade, severity: .warning, called: "a changed path",
+      title: "The WebSocket path arrives at the beacon under another name.",
+      explanation: "That is right only if the application expects the new one.",
+      when: [.is(.pathArrives, "changed"), .fails(.pathFixed), .kind(.handshake, .switched)],
+      proves: [[.is(.pathArrives, "changed")]], remedies: route),
+    Hypothesis(
+      "upgrade.path-not-routed", variant: "a page comes", rung: .upgrade,
+      called: "a wrong route", title: "The WebSocket path ends at a web page.",
+      explanation: "A page comes back where the endpoint should be: the path falls through to a "
+        + "site's fallback. {fallback}",
+      when: [.kind(.handshake, .page)],
+      requires: [.holds(.sameAnswer(.handshake, .plainGet))],
+      expects: [
+        .holds(.sameAnswer(.plainGet, .sibling)), .is(.pathFrom, "option", "curl", "page"),
+        .fails(.pageEndpointWorks),
+      ],
+      proves: [
+        [
+          .holds(.sameAnswer(.handshake, .plainGet)), .holds(.sameAnswer(.plainGet, .sibling)),
+          .is(.pathFrom, "option", "curl", "page"),
+        ]
+      ],
+      remedies: route),
+    Hypothesis(
+      "upgrade.path-not-routed", variant: "the server doesn't know the path", rung: .upgrade,
+      called: "a wrong route", title: "The WebSocket path doesn't lead to the endpoint.",
+      explanation: "Whatever answers at {path} knows nothing there, with or without Upgrade. "
+        + "{fallback}",
+      when: [.kind(.handshake, .notFound, .refused, .ok)],
+      requires: [
+        .holds(.sameAnswer(.handshake, .plainGet)), .holds(.sameAnswer(.plainGet, .sibling)),
+      ],
+      excludedBy: [
+        .author(.handshake, .proxy, .beacon), .is(.pathEcho(.handshake), "unchanged"),
+        .holds(.endpointLike), .fails(.sameAnswer(.handshake, .wrongVersion)),
+      ],
+      expects: [
+        .fails(.arrived(.handshake, .plain)), .is(.pathFrom, "option", "curl", "page"),
+        .fails(.pageEndpointWorks),
+      ],
+      remedies: route),
+    Hypothesis(
+      "upgrade.path-not-routed", variant: "another server answers", rung: .upgrade,
+      called: "a wrong route", title: "The WebSocket path leads to another server.",
+      explanation: "What answers at {path} is not the server that answers the application's "
+        + "address. {fallback}",
+      when: [.kind(.handshake, .notFound), .holds(.otherServer)],
+      requires: [.holds(.sameAnswer(.handshake, .plainGet))],
+      excludedBy: [.holds(.endpointLike)], atMost: .likely, remedies: route),
+  ]
+
+  private static let route: [Remedy] = [
+    .init("nginx.websocket-location", for: "nginx"), .init("proxy.route-websocket-path"),
+  ]
+}

@@ -1,0 +1,39 @@
+import Diagnosis
+import Evidence
+
+extension Hypothesis {
+  /// Only the WebSocket path is locked, redirected or behind a login, with and without Upgrade.
+  static let upgradeRefusedPath: [Hypothesis] = [
+
+    Hypothesis(
+      "upgrade.authentication-required", rung: .upgrade, called: "a login",
+      title: "The WebSocket path wants a login of its own: 401.",
+      explanation: "Other paths don't, so a browser has no credentials for it. {fallback}",
+      when: [.kind(.handshake, .unauthorized), .kind(.plainGet, .unauthorized)],
+      proves: [[.kind(.handshake, .unauthorized), .kind(.plainGet, .unauthorized)]],
+      remedies: [.init("proxy.authentication")]),
+    Hypothesis(
+      "upgrade.forbidden", rung: .upgrade, called: "a lock on the path",
+      title: "The WebSocket path is forbidden: 403.",
+      explanation: "With and without Upgrade, while other paths are open. {fallback}",
+      when: [.kind(.handshake, .forbidden), .kind(.plainGet, .forbidden)],
+      proves: [[.kind(.handshake, .forbidden), .kind(.plainGet, .forbidden)]],
+      remedies: [.init("proxy.allow-upgrade")]),
+    Hypothesis(
+      "upgrade.redirected", variant: "by the proxy", rung: .upgrade, called: "a redirect",
+      title: "The WebSocket path is redirected.",
+      explanation: "A WebSocket client follows no redirect: the handshake fails. {fallback}",
+      when: [.kind(.handshake, .redirect), .kind(.plainGet, .redirect)],
+      excludedBy: [.author(.handshake, .application)],
+      proves: [[.kind(.handshake, .redirect), .kind(.plainGet, .redirect)]],
+      remedies: [.init("nginx.websocket-location", for: "nginx"), .init("proxy.route-websocket-path")]),
+    Hypothesis(
+      "upgrade.redirected", variant: "by the application", rung: .upgrade, called: "a redirect",
+      title: "The WebSocket path is redirected by {application}.",
+      explanation: "A WebSocket client follows no redirect: the handshake fails. {fallback}",
+      when: [.kind(.handshake, .redirect), .kind(.plainGet, .redirect)],
+      excludedBy: [.author(.handshake, .proxy)],
+      proves: [[.kind(.handshake, .redirect), .kind(.plainGet, .redirect), .author(.handshake, .application)]],
+      remedies: [.init("application.session"), .init("client.url", rank: 2)]),
+  ]
+}

@@ -1,0 +1,92 @@
+public import Evidence
+import HTTP1
+
+/// Says who wrote an answer and what stands in front, from the literals of Proxies/ and Servers/.
+public enum Recogniser {
+  /// The field by which the embedded backend marks its answers.
+  public static let beaconField = "Wsdoctor-Beacon"
+
+  /// Who wrote an answer, as far as it shows.
+  public static func attribution(of response: Answer.Response) -> Attribution {
+    if response.head.fields.contains(beaconField) {
+      return Attribution(
+        .beacon, "beacon", name: "the beacon", because: "its \(beaconField) field")
+    }
+    if response.status == 101 { return Attribution() }
+    for server in ServerProduct.all {
+      guard let form = server.forms.first(where: { $0.matches(response) }) else { continue }
+      var found = Attribution(
+        .application, server.id, name: server.name, because: form.because, readsAs: form.arrivals)
+      found.pathEcho = server.pathEcho(response)
+      // A form that says nothing of WebSocket says nothing of how a request arrived.
+      if form.arrivals.isEmpty { found.readsAs = nil }
+      return found
+    }
+    for proxy in ProxyProduct.all {
+      guard let because = proxy.wrote(response) else { continue }
+      return Attribution(
+        .proxy, proxy.id, name: proxy.name, version: proxy.sign(response)?.version,
+        because: because)
+    }
+    return byFields(response)
+  }
+
+  /// No page that is known: fields that a proxy doesn't write point at the application.
+  private static func byFields(_ response: Answer.Response) -> Attribution {
+    if response.head.reason.isEmpty && response.head.version == .http11 {
+      return Attribution(
+        .application, nil, name: "the application", because: "an answer without a reason phrase")
+    }
+    if let poweredBy = response.field("X-Powered-By"), !poweredBy.contains("ARR") {
+      return Attribution(.application, nil, name: "the application", because: "an X-Powered-By field")
+    }
+    if let server = response.field("Server"), !isProxyField(response), !server.isEmpty {
+      return Attribution(
+        .application, nil, name: "the application", because: "a Server field that no proxy writes")
+    }
+    return Attribution()
+  }
+
+  private static func isProxyField(_ response: Answer.Response) -> Bool {
+    ProxyProduct.all.contains { $0.sign(response) != nil }
+  }
+
+  /// The product in front, by the signs that any answer shows; the surest first, and a product
+  /// that the admin configures before one at the edge.
+  public static func products(in answers: [Answer]) -> [(ProxyProduct, ProxyProduct.Sign)] {
+    var best: [ProductID: (ProxyProduct, ProxyProduct.Sign)] = [:]
+    for response in answers.compactMap(\.response) {
+      for product in ProxyProduct.all {
+        var sign = product.sign(response)
+        if let because = product.wrote(response), product.id != "nginx" || sign != nil {
+          let found = ProxyProduct.Sign(.likely, version: sign?.version, because: because)
+          sign = sign ?? found
+        }
+        guard let sign else { continue }
+        if let known = best[product.id], known.1.certainty >= sign.certainty,
+          known.1.version != nil || sign.version == nil
+        {
+          continue
+        }
+        best[product.id] = (product, sign)
+      }
+    }
+    return best.values.sorted {
+      if $0.0.isEdge != $1.0.isEdge { return !$0.0.isEdge }
+      if $0.1.certainty != $1.1.certainty { return $0.1.certainty > $1.1.certainty }
+      return $0.0.id < $1.0.id
+    }
+  }
+}
+
+/// Products that re-sign TLS traffic, by words in the issuer's name.
+public enum Interceptors {
+  public static let names = [
+    "Zscaler", "Avast", "Kaspersky", "ESET", "Fortinet", "Sophos", "Bitdefender", "Netskope",
+    "Blue Coat", "Palo Alto", "Cisco Umbrella", "McAfee", "mitmproxy", "Charles Proxy", "Fiddler",
+  ]
+
+  public static func name(inIssuer issuer: String) -> String? {
+    names.first { issuer.lowercased().contains($0.lowercased()) }
+  }
+}

@@ -1,0 +1,66 @@
+import Evidence
+import HTTP1
+
+extension ServerProduct {
+  /// aiohttp: its endpoints say in words what they miss; every other error is `404: Not Found`
+  /// and the like (measured with 3.14.5).
+  static let aiohttp = ServerProduct(
+    "aiohttp", name: "aiohttp",
+    forms: [
+      .init([.plain], because: "its words for a missing Upgrade") {
+        $0.status == 400 && $0.start.hasPrefix("No WebSocket UPGRADE hdr")
+      },
+      .init([.withoutConnectionToken], because: "its words for a missing Connection token") {
+        $0.status == 400 && $0.start.hasPrefix("No CONNECTION upgrade hdr")
+      },
+      .init([.wrongVersion], because: "its words for an unknown version") {
+        $0.status == 400 && $0.start.hasPrefix("Unsupported version:")
+      },
+      .init([.withoutKey], because: "its words for a missing key") {
+        $0.status == 400 && $0.start.hasPrefix("Handshake error:")
+      },
+      .init([.unknownPath], because: "its words for an unknown path") {
+        $0.status == 404 && $0.start == "404: Not Found"
+      },
+      .init([], because: "its words for \"an error\"") {
+        $0.status >= 400 && $0.mediaType == "text/plain" && $0.start.hasPrefix("\($0.status): ")
+      },
+      .init([], because: "its Server field") {
+        $0.head.fields.first("Server")?.contains("aiohttp/") == true
+      },
+    ])
+
+  /// The `websockets` library: 426 to whatever is no handshake, 505 to HTTP/1.0 (measured with
+  /// 17.4). It routes nothing: every path is an endpoint.
+  static let pythonWebsockets = ServerProduct(
+    "python-websockets", name: "Python websockets",
+    forms: [
+      .init([.http10], because: "its answer to HTTP/1.0") {
+        $0.status == 505 && isWebsockets($0)
+      },
+      .init([.plain, .withoutConnectionToken], because: "its words for a missing Upgrade") {
+        $0.status == 426 && $0.start.hasPrefix("Failed to open a WebSocket connection")
+      },
+      .init([.wrongVersion, .withoutKey], because: "its words for a bad handshake") {
+        $0.status == 400 && $0.start.hasPrefix("Failed to open a WebSocket connection")
+      },
+      .init([], because: "its Server field") { isWebsockets($0) },
+    ])
+
+  private static func isWebsockets(_ response: Answer.Response) -> Bool {
+    let server = response.head.fields.first("Server") ?? ""
+    return server.contains("websockets/")
+      || response.start.hasPrefix("Failed to open a WebSocket connection")
+  }
+
+  /// uvicorn and the frameworks on it (Starlette, FastAPI) answer a plain GET of an endpoint as
+  /// an unknown path.
+  static let uvicorn = ServerProduct(
+    "uvicorn", name: "uvicorn",
+    forms: [
+      .init([.plain, .unknownPath], because: "its answer to an unknown path") {
+        $0.status == 404 && $0.start == "{\"detail\":\"Not Found\"}"
+      },
+      .init([], because: "its Server field") { $0.head.fields.first("Server") == "uvicorn" },
+    ])
+}
