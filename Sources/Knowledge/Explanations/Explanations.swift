@@ -1,0 +1,28 @@
+/// The pages of `wsdoctor explain`: one for each fault, set-up step and probe.
+public enum Explanations {
+  /// A page of at most 24 lines; its first line is the id and the title.
+  public struct Page: Sendable {
+    public let id: String
+    public let title: String
+    public let body: String
+
+    init(_ id: String, _ title: String, _ body: String) {
+      self.id = id
+      self.title = title
+      self.body = body
+    }
+
+    public var text: String { "\(id)  \(title)\n\n\(body)" }
+  }
+
+  /// In the order of the ladder: what is below explains what is above.
+  public static let faults: [Page] = upgradeFaults
+  public static let steps: [Page] = []
+  public static let probes: [Page] = []
+  public static let others: [Page] = []
+
+  public static var all: [Page] { faults + steps + probes + others }
+  public static var ids: [String] { all.map(\.id) }
+
+  public static func page(for id: String) -> String? { all.first { $0.id == id }?.text }
+}

@@ -1,0 +1,106 @@
+import Evidence
+import Reporting
+
+/// Which document goes where: settled before the run, so that a run is not lost to a typing error.
+struct OutputPlan {
+  private var standardOutput: Format
+  private var files: [CheckInvocation.Output] = []
+  private var savesReports: Bool
+  private var presentation: Presentation
+
+  init(_ invocation: CheckInvocation) throws(UsageError) {
+    guard !(invocation.quiet && invocation.verbose) else {
+      throw UsageError(message: "--quiet and --verbose exclude each other", command: "check")
+    }
+    let toOutput = invocation.outputs.filter { $0.path == "-" }
+    files = invocation.outputs.filter { $0.path != "-" }
+    guard toOutput.count + (invocation.format == nil ? 0 : 1) <= 1 else {
+      throw UsageError(
+        message: "standard output takes one document: name files for the other formats",
+        command: "check")
+    }
+    let paths = files.map(\.path)
+    if let path = paths.first(where: { path in paths.count { $0 == path } > 1 }) {
+      throw UsageError(message: "two formats are to be written into \(path)", command: "check")
+    }
+    standardOutput = toOutput.first?.format ?? invocation.format ?? OutputPlan.plainText
+    savesReports = invocation.save
+    presentation = Presentation(
+      width: StandardStreams.width,
+      colour: StandardStreams.wantsColour && !invocation.noColour,
+      detail: invocation.quiet ? .quiet : invocation.verbose ? .verbose : .normal)
+    if savesReports {
+      do throws(Files.Problem) {
+        try Files.makeFolder("reports")
+        try Files.checkWritable("reports/report.json")
+      } catch {
+        throw UsageError(message: "--save: \(error.message)", command: "check")
+      }
+    }
+  }
+
+  private static let plainText = Format.all[0]
+
+  /// Writes everything and returns what could not be written, as sentences.
+  func write(_ document: Document) -> [String] {
+    var failures: [String] = []
+    func attempt(_ format: Format, _ presentation: Presentation, _ write: (String) throws -> Void) {
+      do {
+        try write(try format.render(document, as: presentation))
+      } catch let problem as Files.Problem {
+        failures.append(problem.message)
+      } catch {
+        failures.append("the report cannot be written as \(format.id)")
+      }
+    }
+    attempt(standardOutput, presentation) { StandardStreams.write($0) }
+    let plain = Presentation(detail: presentation.detail == .verbose ? .verbose : .normal)
+    for file in files {
+      attempt(file.format, plain) { try Files.write($0, to: file.path) }
+    }
+    if savesReports { failures += save(document.reports, as: plain) }
+    return failures
+  }
+
+  /// `reports/HOST-UTCTIME.EXTENSION` for each report, in the formats that are kept.
+  private func save(_ reports: [Report], as presentation: Presentation) -> [String] {
+    var failures: [String] = []
+    var taken: Set<String> = []
+    for report in reports {
+      var host = OutputPlan.fileName(of: report)
+      for number in 2... where taken.contains(host) {
+        host = "\(OutputPlan.fileName(of: report))_\(number)"
+      }
+      taken.insert(host)
+      for id in ["json", "html"] {
+        guard let format = Format.named(id) else { continue }
+        let path = "reports/\(host)-\(OutputPlan.time(of: report)).\(id)"
+        do {
+          try Files.write(try format.render(.report(report), as: presentation), to: path)
+        } catch let problem as Files.Problem {
+          failures.append(problem.message)
+        } catch {
+          failures.append("\(path) cannot be written")
+        }
+      }
+    }
+    return failures
+  }
+
+  /// The host and a port of its own, fit for a file's name.
+  static func fileName(of report: Report) -> String {
+    var authority = report.target.url[...]
+    if let scheme = authority.firstRange(of: "://") { authority = authority[scheme.upperBound...] }
+    let name = authority.prefix { $0 != "/" && $0 != "?" }.map { character in
+      character.isASCII && (character.isLetter || character.isNumber || ".-".contains(character))
+        ? String(character) : "_"
+    }.joined()
+    let visible = name.drop { $0 == "." || $0 == "-" }
+    return visible.isEmpty ? "report" : String(visible.prefix(100))
+  }
+
+  /// `20261121T054840Z` of `2026-11-21T05:48:40.123Z`.
+  static func time(of report: Report) -> String {
+    report.startedAt.prefix { $0 != "." && $0 != "Z" }.filter { $0.isNumber || $0 == "T" } + "Z"
+  }
+}

@@ -1,0 +1,48 @@
+import Glibc
+
+/// Standard output and standard error, unbuffered and whole.
+enum StandardStreams {
+  static func write(_ text: String) { writeAll(text, to: STDOUT_FILENO) }
+  static func writeError(_ text: String) { writeAll(text, to: STDERR_FILENO) }
+
+  static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+  static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
+  /// A reader that went away, as in `| head`, is no reason to crash.
+  static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
+
+  /// Columns of the terminal at standard output, at most 80; 80 where it is none.
+  static var width: Int {
+    var size = winsize()
+    guard unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+      return 80
+    }
+    return min(80, Int(size.ws_col))
+  }
+
+  static var wantsColour: Bool {
+    // https://no-color.org: set to anything but the empty string.
+    outputIsTerminal && (environment("NO_COLOR") ?? "").isEmpty && environment("TERM") != "dumb"
+  }
+
+  private static func writeAll(_ text: String, to descriptor: Int32) {
+    let bytes = Array(text.utf8)
+    var offset = 0
+    while offset < bytes.count {
+      let written = unsafe bytes.withUnsafeBytes { buffer in
+        unsafe Glibc.write(descriptor, buffer.baseAddress! + offset, bytes.count - offset)
+      }
+      if written > 0 {
+        offset += written
+      } else if errno != EINTR && errno != EAGAIN {
+        return
+      }
+    }
+  }
+}
+
+/// The value of an environment variable.
+func environment(_ name: String) -> String? {
+  guard let value = unsafe getenv(name) else { return nil }
+  return unsafe String(cString: value)
+}
