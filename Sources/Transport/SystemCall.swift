@@ -334,6 +334,13 @@ enum SystemCall {
     while unsafe read(descriptor, &space, space.count) == space.count {}
   }
 
+  /// Fills with random octets, 256 at most in one call (getentropy's limit).
+  static func randomOctets(_ count: Int) -> [UInt8] {
+    var octets = [UInt8](repeating: 0, count: min(count, 256))
+    precondition(unsafe getentropy(&octets, octets.count) == 0, "the system has no randomness")
+    return octets
+  }
+
   // MARK: Threads
 
   /// A number for the thread that asks.

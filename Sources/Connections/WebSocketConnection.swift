@@ -1,0 +1,248 @@
+import Synchronization
+public import Transport
+public import WebSocketProtocol
+
+/// A WebSocket connection, client's side (RFC 6455).
+///
+/// What comes is read and pings are answered whether or not anybody receives, until the inbox is full.
+/// Usable from any task; fastest from one that runs on the connection's loop. A connection that is
+/// dropped is closed without ceremony.
+public final class WebSocketConnection: ByteReceiver {
+  /// How long the server has to close TCP after the closing handshake (RFC 6455 §7.1.1).
+  private static let lingering: Duration = .seconds(1)
+
+  /// When the opening handshake was complete; ages count from here.
+  public let openedAt: ContinuousClock.Instant
+  private let stream: ByteStream
+  private let arrived: Signal
+  private let state: Mutex<WebSocketState>
+
+  /// Takes over a stream behind the opening handshake; octets that came with it are in the stream.
+  init(
+    _ stream: ByteStream, compression: (any MessageCompression)?, options: WebSocketOptions,
+    openedAt: ContinuousClock.Instant
+  ) {
+    var limits = options.limits
+    if options.transcriptEntries == 0 { limits.frameNotes = 0 }
+    var machine = ProtocolMachine(
+      role: .client, limits: limits, compression: compression, maskingKey: MaskingKeys.next)
+    machine.answersPings = options.answersPings
+    machine.answersClose = options.answersClose
+    self.stream = stream
+    self.openedAt = openedAt
+    arrived = Signal(on: stream.loop)
+    state = Mutex(WebSocketState(machine, options: options, openedAt: openedAt))
+    stream.deliver(to: self)
+  }
+
+  // MARK: Receiving
+
+  /// Waits for the next message or other event; the end, a timeout and a cancellation are events too.
+  public nonisolated(nonsending) func receive(deadline: ContinuousClock.Instant) async -> Incoming {
+    if let incoming = receiveBuffered() { return incoming }
+    while true {
+      let mark = arrived.mark()
+      if let incoming = receiveBuffered() { return incoming }
+      switch await arrived.wait(since: mark, until: deadline) {
+      case .raised: continue
+      case .timedOut: return Incoming(.timedOut, at: EventLoop.now())
+      case .cancelled: return Incoming(.cancelled, at: EventLoop.now())
+      }
+    }
+  }
+
+  /// Returns what has come already, if anything has.
+  public func receiveBuffered() -> Incoming? {
+    state.withLock { state in
+      let incoming = state.next()
+      if state.isPaused && !state.isFull { resume(&state) }
+      return incoming
+    }
+  }
+
+  private func resume(_ state: inout WebSocketState) {
+    state.isPaused = false
+    stream.resumeReading()
+  }
+
+  public func received(_ bytes: Span<UInt8>, at instant: ContinuousClock.Instant) {
+    let hasNews = state.withLock { state in
+      let hasNews = state.receive(bytes, at: instant)
+      transmit(&state)
+      if state.machine.violation != nil { stream.shutdownOutput() }
+      if state.isFull && !state.isPaused {
+        state.isPaused = true
+        stream.pauseReading()
+      }
+      return hasNews
+    }
+    if hasNews { arrived.raise() }
+  }
+
+  public func ended(_ end: EndOfStream, at instant: ContinuousClock.Instant) {
+    state.withLock { $0.receiveEnd(end, at: instant) }
+    arrived.raise()
+  }
+
+  // MARK: Sending
+
+  /// Corks a text message, which goes out when the loop's turn ends.
+  ///
+  /// Throws when a Close frame was sent, or the stream is closed, broken or full; ``drain(deadline:)``
+  /// now and then keeps it from being full.
+  public func send(text: String) throws(TransportError) {
+    try send { $0.send(text: text) }
+  }
+
+  public func send(binary: [UInt8]) throws(TransportError) {
+    try send { $0.send(binary: binary) }
+  }
+
+  /// Sends a ping of at most 125 octets.
+  public func ping(_ payload: [UInt8] = []) throws(TransportError) {
+    try send { $0.sendPing(payload) }
+  }
+
+  /// Sends a pong, asked for or not, of at most 125 octets.
+  public func pong(_ payload: [UInt8] = []) throws(TransportError) {
+    try send { $0.sendPong(payload) }
+  }
+
+  /// Sends a fragment, uncompressed: the first with its opcode, the others as continuations.
+  public func sendFragment(_ opcode: Opcode, _ payload: [UInt8], fin: Bool)
+    throws(TransportError)
+  {
+    try send { $0.sendFragment(opcode, payload, fin: fin) }
+  }
+
+  /// Sends a Close frame and returns at once; false when one was sent before or the code is forbidden.
+  @discardableResult
+  public func sendClose(code: CloseCode? = .normalClosure, reason: String = "") -> Bool {
+    state.withLock { state in
+      guard state.machine.sendClose(code: code, reason: reason) else { return false }
+      state.noteCloseSent(at: EventLoop.now())
+      transmit(&state)
+      if state.isPaused { resume(&state) }
+      return true
+    }
+  }
+
+  /// Sends octets as they are, past the protocol: for tests of servers.
+  public func sendRaw(_ bytes: [UInt8]) throws(TransportError) {
+    try stream.write(bytes)
+  }
+
+  private func send(_ put: (inout ProtocolMachine) -> Bool) throws(TransportError) {
+    try state.withLock { state throws(TransportError) in
+      guard put(&state.machine) else { throw .closed }
+      state.noteSent(at: EventLoop.now())
+      try stream.write(state.machine.takeOutput())
+    }
+  }
+
+  /// Sends what the machine has to say by itself; under the lock, so that frames keep their order.
+  private func transmit(_ state: inout WebSocketState) {
+    guard state.machine.hasOutput else { return }
+    // A peer that takes nothing any more will be noticed by reading.
+    try? stream.write(state.machine.takeOutput())
+  }
+
+  /// Waits until the kernel has everything that was sent.
+  public nonisolated(nonsending) func flush(deadline: ContinuousClock.Instant)
+    async throws(TransportError)
+  {
+    try await stream.flush(deadline: deadline)
+  }
+
+  /// Waits until little enough waits to be sent that more makes sense.
+  public nonisolated(nonsending) func drain(deadline: ContinuousClock.Instant)
+    async throws(TransportError)
+  {
+    try await stream.drain(deadline: deadline)
+  }
+
+  // MARK: Settings and records
+
+  /// Whether pings are answered.
+  public var answersPings: Bool {
+    get { state.withLock { $0.machine.answersPings } }
+    set { state.withLock { $0.machine.answersPings = newValue } }
+  }
+
+  /// Whether messages are sent compressed, where that was agreed upon.
+  public var compressesMessages: Bool {
+    get { state.withLock { $0.machine.compressesMessages } }
+    set { state.withLock { $0.machine.compressesMessages = newValue } }
+  }
+
+  /// How the connection died; `nil` while it lives.
+  public var death: DeathRecord? { state.withLock { $0.death } }
+
+  /// How the connection died, or how long it has lived and been silent at that instant.
+  public func lifeRecord(at instant: ContinuousClock.Instant) -> DeathRecord {
+    state.withLock { $0.death ?? $0.record(.stillOpen, by: .us, at: instant) }
+  }
+
+  /// What went over the connection: its beginning and the latest.
+  public var transcript: [TranscriptEntry] { state.withLock { $0.transcript.entries } }
+
+  public var counters: StreamCounters { stream.counters }
+
+  public var addresses: (local: SocketAddress?, peer: SocketAddress?) {
+    (stream.localAddress, stream.peerAddress)
+  }
+
+  // MARK: Closing
+
+  /// Closes by the book: Close frame, the peer's answer, then the server's end of TCP (RFC 6455 §7.1).
+  ///
+  /// A peer that doesn't answer before the deadline dies of silence. Messages that come meanwhile can
+  /// still be received. The connection is closed in any case when this returns.
+  @discardableResult
+  public nonisolated(nonsending) func close(
+    code: CloseCode? = .normalClosure, reason: String = "", deadline: ContinuousClock.Instant
+  ) async -> DeathRecord {
+    sendClose(code: code, reason: reason)
+    var deadline = deadline
+    var isLingering = false
+    while true {
+      let mark = arrived.mark()
+      let (hasEnded, isComplete) = state.withLock {
+        ($0.hasStreamEnded, $0.machine.closingHandshakeIsComplete)
+      }
+      if hasEnded { break }
+      if isComplete && !isLingering {
+        isLingering = true
+        deadline = min(deadline, EventLoop.now() + Self.lingering)
+      }
+      guard await arrived.wait(since: mark, until: deadline) == .raised else { break }
+    }
+    return end(silent: true)
+  }
+
+  /// Gives up a connection on which nothing comes back: it died of silence. TCP is reset.
+  @discardableResult
+  public func abandon() -> DeathRecord {
+    state.withLock { $0.noteSilence(by: .peer, at: EventLoop.now()) }
+    stream.abort()
+    return end(silent: true)
+  }
+
+  /// Closes TCP at once, by FIN and without a Close frame.
+  @discardableResult
+  public func closeStream() -> DeathRecord {
+    end(silent: false)
+  }
+
+  private func end(silent: Bool) -> DeathRecord {
+    let now = EventLoop.now()
+    stream.close()
+    let death = state.withLock { state in
+      if silent && !state.hasStreamEnded { state.noteSilence(by: .us, at: now) }
+      state.receiveEnd(.closedHere, at: now)
+      return state.death ?? state.record(.fin, by: .us, at: now)
+    }
+    arrived.raise()
+    return death
+  }
+}

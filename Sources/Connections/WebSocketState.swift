@@ -1,0 +1,179 @@
+import Transport
+import WebSocketProtocol
+
+/// The state of a ``WebSocketConnection``, used under its lock only. It reads no clock.
+struct WebSocketState {
+  var machine: ProtocolMachine
+  private let options: WebSocketOptions
+  private let openedAt: ContinuousClock.Instant
+  private var lastSentAt: ContinuousClock.Instant
+  private var lastReceivedAt: ContinuousClock.Instant
+  private(set) var transcript: Transcript
+  private(set) var death: DeathRecord?
+  private(set) var hasStreamEnded = false
+  private var inbox: [Incoming] = []
+  private var inboxStart = 0
+  private var inboxWeight = 0
+  /// Whether the stream has been told to leave in the kernel what comes.
+  var isPaused = false
+  /// From our Close frame on nobody may be waiting for messages: the peer's Close must get through.
+  private var isClosing = false
+
+  init(
+    _ machine: ProtocolMachine, options: WebSocketOptions, openedAt: ContinuousClock.Instant
+  ) {
+    self.machine = machine
+    self.options = options
+    self.openedAt = openedAt
+    lastSentAt = openedAt
+    lastReceivedAt = openedAt
+    transcript = Transcript(limit: options.transcriptEntries)
+  }
+
+  // MARK: Receiving
+
+  /// Whether more waits for the user than we like to hold.
+  var isFull: Bool {
+    !isClosing
+      && (inbox.count - inboxStart >= options.inboxMessages || inboxWeight >= options.inboxBytes)
+  }
+
+  /// Takes what waits the longest; the end stays.
+  mutating func next() -> Incoming? {
+    guard inboxStart < inbox.count else {
+      guard hasStreamEnded, let death else { return nil }
+      return Incoming(.ended(death), at: death.at)
+    }
+    let first = inbox[inboxStart]
+    inboxStart += 1
+    inboxWeight -= first.weight
+    if inboxStart == inbox.count {
+      inbox.removeAll(keepingCapacity: inbox.count <= 64)
+      inboxStart = 0
+    }
+    return first
+  }
+
+  /// Takes octets; true when there is news for the user.
+  mutating func receive(_ bytes: Span<UInt8>, at instant: ContinuousClock.Instant) -> Bool {
+    machine.receive(bytes)
+    let count = inbox.count
+    var isCloseOnly = false
+    while let event = machine.nextEvent() {
+      isCloseOnly = false
+      switch event {
+      case .text(let text): add(.text(text), at: instant)
+      case .binary(let bytes): add(.binary(bytes), at: instant)
+      case .ping(let payload):
+        if machine.answersPings { lastSentAt = instant }
+        add(.ping(payload), at: instant)
+      case .pong(let payload): add(.pong(payload), at: instant)
+      case .close(let code, let reason):
+        isCloseOnly = inbox.count == count
+        noteClose(at: instant)
+        add(.close(code: code, reason: reason), at: instant)
+      case .violation(let violation, let bytes):
+        noteViolation(at: instant)
+        add(.violation(violation, offendingBytes: bytes), at: instant)
+      case .endOfStream: break
+      }
+    }
+    // A Close frame ends the silence that it is a sign of; the record is to tell of that silence.
+    if !isCloseOnly { lastReceivedAt = instant }
+    noteFrames(at: instant)
+    return inbox.count > count
+  }
+
+  private mutating func add(_ what: Incoming.What, at instant: ContinuousClock.Instant) {
+    let incoming = Incoming(what, at: instant)
+    // Nobody asks for what comes after we have said goodbye; it must not pile up.
+    if isClosing && inboxWeight >= options.inboxBytes && incoming.weight > 0 { return }
+    inboxWeight += incoming.weight
+    inbox.append(incoming)
+  }
+
+  mutating func receiveEnd(_ end: EndOfStream, at instant: ContinuousClock.Instant) {
+    guard !hasStreamEnded else { return }
+    hasStreamEnded = true
+    machine.receiveEndOfStream()
+    while machine.nextEvent() != nil {}
+    transcript.add(.end(end), at: instant)
+    if death == nil { death = record(how(end), by: end == .closedHere ? .us : .peer, at: instant) }
+    death?.streamEnd = end
+  }
+
+  private func how(_ end: EndOfStream) -> DeathRecord.How {
+    switch end {
+    case .fin, .closedHere: .fin
+    case .closeNotify: .closeNotify
+    case .reset: .rst
+    case .tlsAlert: .tlsAlert
+    case .tlsBroken: .tlsBroken
+    // The system gave up because nothing came back.
+    case .failed: .silence
+    }
+  }
+
+  // MARK: Sending
+
+  /// Notes that frames of ours go out.
+  mutating func noteSent(at instant: ContinuousClock.Instant) {
+    lastSentAt = instant
+    noteFrames(at: instant)
+  }
+
+  /// Notes our Close frame.
+  mutating func noteCloseSent(at instant: ContinuousClock.Instant) {
+    isClosing = true
+    noteFrames(at: instant)
+  }
+
+  private mutating func noteFrames(at instant: ContinuousClock.Instant) {
+    guard transcript.isKept else { return }
+    for note in machine.takeFrameNotes() { transcript.add(.frame(note), at: instant) }
+  }
+
+  // MARK: The end
+
+  private mutating func noteClose(at instant: ContinuousClock.Instant) {
+    let by: DeathRecord.Side = machine.firstClose == .sent ? .us : .peer
+    if death == nil { death = record(.closeFrame, by: by, at: instant) }
+    isClosing = true
+  }
+
+  private mutating func noteViolation(at instant: ContinuousClock.Instant) {
+    if death == nil { death = record(.closeFrame, by: .us, at: instant) }
+    isClosing = true
+  }
+
+  /// Notes that we give up on a peer that says nothing.
+  mutating func noteSilence(by side: DeathRecord.Side, at instant: ContinuousClock.Instant) {
+    if death == nil { death = record(.silence, by: side, at: instant) }
+  }
+
+  /// A record of the end, or of a connection that is still open at that instant.
+  func record(
+    _ how: DeathRecord.How, by side: DeathRecord.Side, at instant: ContinuousClock.Instant
+  )
+    -> DeathRecord
+  {
+    DeathRecord(
+      how: how, by: side, at: instant, age: openedAt.duration(to: instant),
+      silentSent: lastSentAt.duration(to: instant),
+      silentReceived: lastReceivedAt.duration(to: instant), close: close)
+  }
+
+  private var close: DeathRecord.Close? {
+    switch machine.firstClose {
+    case nil: return nil
+    case .sent:
+      guard let sent = machine.closeSent else { return nil }
+      return DeathRecord.Close(
+        code: sent.code, reason: sent.reason, firstBy: .us, answer: machine.closeReceived)
+    case .received:
+      guard let received = machine.closeReceived else { return nil }
+      return DeathRecord.Close(
+        code: received.code, reason: received.reason, firstBy: .peer, answer: machine.closeSent)
+    }
+  }
+}
