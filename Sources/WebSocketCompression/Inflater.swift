@@ -27,7 +27,7 @@ struct Inflater: ~Copyable {
   mutating func decompress(_ payload: [UInt8], limit: Int) throws(ProtocolViolation) -> [UInt8] {
     guard !hasFailed else { throw .invalidCompressedData }
     do throws(ProtocolViolation) {
-      let message = try run(payload + [0, 0, 0xFF, 0xFF], limit: limit)
+      let message = try run(payload, limit: limit)
       if forgets, unsafe inflateReset(stream) != Z_OK { throw .invalidCompressedData }
       return message
     } catch {
@@ -36,7 +36,8 @@ struct Inflater: ~Copyable {
     }
   }
 
-  private func run(_ input: [UInt8], limit: Int) throws(ProtocolViolation) -> [UInt8] {
+  private func run(_ payload: [UInt8], limit: Int) throws(ProtocolViolation) -> [UInt8] {
+    let input = payload + [0, 0, 0xFF, 0xFF]
     guard UInt32(exactly: input.count) != nil else { throw .invalidCompressedData }
     var message: [UInt8] = []
     var finalBlocks = 0
@@ -54,10 +55,10 @@ struct Inflater: ~Copyable {
         guard finalBlocks <= Inflater.finalBlockLimit, restartKeepingWindow() else {
           throw .invalidCompressedData
         }
-        if offset == input.count { return message }
+        if offset >= payload.count { return message }
       case Z_OK where piece.count == ZlibChunk.bytes: continue
       case Z_OK, Z_BUF_ERROR:
-        guard offset == input.count else { throw .invalidCompressedData }
+        guard offset == input.count, isAtBlockBoundary else { throw .invalidCompressedData }
         return message
       default: throw .invalidCompressedData
       }
@@ -82,6 +83,9 @@ struct Inflater: ~Copyable {
     }
     return (piece, consumed, result)
   }
+
+  /// Whether the last block is complete; if not, the message was cut and its rest may be nonsense.
+  private var isAtBlockBoundary: Bool { unsafe stream.pointee.data_type & 128 != 0 }
 
   /// Makes the stream ready for another block; later messages may still refer to earlier ones.
   private func restartKeepingWindow() -> Bool {
