@@ -56,10 +56,8 @@ struct Inflater: ~Copyable {
           throw .invalidCompressedData
         }
         if offset >= payload.count { return message }
+      case Z_OK where offset == input.count && isAtBlockBoundary: return message
       case Z_OK where piece.count == ZlibChunk.bytes: continue
-      case Z_OK, Z_BUF_ERROR:
-        guard offset == input.count, isAtBlockBoundary else { throw .invalidCompressedData }
-        return message
       default: throw .invalidCompressedData
       }
     }
