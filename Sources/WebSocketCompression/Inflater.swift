@@ -9,7 +9,7 @@ struct Inflater: ~Copyable {
   private let forgets: Bool
   private var hasFailed: Bool
 
-  /// Takes 8 bits as 9: senders with zlib quietly use 9 where 8 was agreed upon.
+  /// Takes 8 bits as 9: zlib does so quietly where it compresses, and others then use all of it.
   init(windowBits: Int, forgets: Bool) {
     self.forgets = forgets
     unsafe stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)

@@ -9,7 +9,7 @@ public struct ProtocolMachine: Sendable {
   /// Whether a ping is answered with a pong at once (RFC 6455 §5.5.2).
   public var answersPings = true
 
-  /// Whether a Close frame is answered with a Close frame at once (RFC 6455 §5.5.1).
+  /// Whether a Close frame, or a violation, is answered with a Close frame at once (RFC 6455 §5.5.1).
   public var answersClose = true
 
   /// Whether messages are sent compressed, where compression was agreed upon.
@@ -151,7 +151,7 @@ public struct ProtocolMachine: Sendable {
     let bytes =
       frame.map { FrameDecoder.wireBytes(of: $0, 32) } ?? decoder.wireBytes(32)
     decoder.discard()
-    if closeReceived == nil && answersClose { sendClose(code: violation.closeCode) }
+    if answersClose { sendClose(code: violation.closeCode) }
     return .violation(violation, offendingBytes: bytes)
   }
 }

@@ -95,14 +95,14 @@ import WebSocketProtocol
     }
   }
 
-  @Test func `A sender that takes 9 bits for 8, as zlib does, is understood`() throws {
-    let sender = server(DeflateParameters(serverMaxWindowBits: 9))
+  @Test func `A sender that takes 9 bits for 8 is understood`() throws {
+    // Only a larger window makes zlib reach 300 bytes back: it stays 262 bytes inside of it.
+    let sender = server(DeflateParameters(serverMaxWindowBits: 10))
     let receiver = client(DeflateParameters(serverMaxWindowBits: 8))
-    // A repetition at a distance between 256 and 512 - 262, which is all that zlib reaches back.
-    let block = (0..<249).map { UInt8($0) }
-    let message = block + block + block
-    let bytes = try #require(sender.compress(message))
-    #expect(try receiver.decompress(bytes, limit: limit) == message)
+    let block = (0..<300).map { UInt8(truncatingIfNeeded: $0 &* $0 / 3) }
+    let bytes = try #require(sender.compress(block + block))
+    #expect(bytes.count < 400)
+    #expect(try receiver.decompress(bytes, limit: limit) == block + block)
   }
 
   @Test func `A decompression bomb ends at the limit`() throws {
