@@ -1,4 +1,7 @@
 import Evidence
+import Lab
+import Synchronization
+import Transport
 
 /// What `beacon` was asked for.
 struct BeaconInvocation {
@@ -9,6 +12,7 @@ struct BeaconInvocation {
   var isLenient = false
   /// `nil`: until Ctrl-C.
   var duration: Duration?
+  var isVerbose = false
 }
 
 extension OptionTable where Invocation == BeaconInvocation {
@@ -23,11 +27,11 @@ extension OptionTable where Invocation == BeaconInvocation {
       },
       .flag(
         "--strict", group: "Options",
-        help: "refuse what RFC 6455 lets a server refuse, as strict backends do: HTTP/1.0, say"
+        help: "refuse a handshake in HTTP/1.0 with 505, as RFC 6455 demands"
       ) { $0.isStrict = true },
       .flag(
         "--lenient", group: "Options",
-        help: "accept what a backend can live with, to see how much of a handshake arrives"
+        help: "accept a handshake in HTTP/1.0, as most servers do (default)"
       ) { $0.isLenient = true },
       .value(
         "--duration", placeholder: "DURATION", group: "Options",
@@ -35,6 +39,9 @@ extension OptionTable where Invocation == BeaconInvocation {
       ) { invocation, value throws(UsageError) in
         invocation.duration = try DurationArgument.parse(value)
       },
+      .flag(
+        "-v", "--verbose", group: "Options", help: "a line on standard error for each request"
+      ) { $0.isVerbose = true },
       .flag("-h", "--help", group: "Options", help: "this page") { _ in },
     ])
 }
@@ -52,7 +59,53 @@ enum BeaconCommand {
     guard !(invocation.isStrict && invocation.isLenient) else {
       throw UsageError(message: "--strict and --lenient exclude each other", command: "beacon")
     }
-    throw UsageError(message: "beacon is not built yet in version \(Tool.currentVersion)")
+    guard let address = SocketAddress(invocation.address, port: invocation.port) else {
+      throw UsageError(
+        message: "--listen: \"\(invocation.address)\" is no IP address", command: "beacon")
+    }
+    return try await serve(invocation, on: address)
+  }
+
+  /// Serves until a signal comes or the time is over; either is a good end.
+  private static func serve(_ invocation: BeaconInvocation, on address: SocketAddress)
+    async throws(UsageError) -> ExitStatus
+  {
+    // The watch comes first: the loop's thread inherits its signal mask.
+    let stop = StopRequest()
+    SignalWatch.start { _ in stop.request() }
+    let log: (@Sendable (EchoServer.LogEntry) -> Void)? = invocation.isVerbose ? write : nil
+    let loop: EventLoop
+    let server: EchoServer
+    do throws(SystemError) {
+      loop = try EventLoop()
+      server = try EchoServer(
+        serving: Beacon(isStrict: invocation.isStrict), on: address, loop: loop,
+        log: log)
+    } catch {
+      throw UsageError(
+        message: "cannot listen on \(address): \(error.description)", command: "beacon")
+    }
+    defer { loop.shutdown() }
+    if !isLoopback(address) {
+      StandardStreams.writeError(
+        "wsdoctor: the beacon is open to whoever reaches \(server.address); it shows the requests "
+          + "that it gets, without secrets, to their senders only\n")
+    }
+    StandardStreams.write("beacon listening on http://\(server.address)  (Ctrl-C ends it)\n")
+    await stop.wait(on: loop, until: invocation.duration.map { EventLoop.now() + $0 })
+    await server.stop()
+    return .success
+  }
+
+  @Sendable private static func write(_ entry: EchoServer.LogEntry) {
+    let line =
+      "\(entry.peer) \(entry.method) \(entry.path.prefix(512)) \(entry.version) \(entry.status)"
+    let oneLine = visible(line).replacing("\n", with: "\\n")
+    StandardStreams.writeError("beacon: \(oneLine)\n")
+  }
+
+  private static func isLoopback(_ address: SocketAddress) -> Bool {
+    address.isIPv6 ? address.host == "::1" : address.octets.first == 127
   }
 
   static let help = Help(
@@ -67,4 +120,33 @@ enum BeaconCommand {
       ("wsdoctor https://jira.example.com --quick", "from where the users are"),
     ]
   ).text(OptionTable.beacon)
+}
+
+/// A wish to stop, which may come before anybody waits for it.
+private final class StopRequest: Sendable {
+  private struct State {
+    var isRequested = false
+    var signal: Signal?
+  }
+
+  private let state = Mutex(State())
+
+  func request() {
+    let signal = state.withLock { state in
+      state.isRequested = true
+      return state.signal
+    }
+    signal?.raise()
+  }
+
+  /// Returns when the wish is there or the deadline is over.
+  func wait(on loop: EventLoop, until deadline: ContinuousClock.Instant?) async {
+    let signal = Signal(on: loop)
+    let mark = signal.mark()
+    let isRequested = state.withLock { state in
+      state.signal = signal
+      return state.isRequested
+    }
+    if !isRequested { _ = await signal.wait(since: mark, until: deadline) }
+  }
 }

@@ -1,0 +1,65 @@
+import HTTP1
+import Transport
+import WebSocketCompression
+import WebSocketProtocol
+
+/// One connection of an ``EchoServer``: requests in their order, then perhaps a WebSocket.
+struct EchoSession: Sendable {
+  /// 64 KiB of a body are read and thrown away; who sends more loses the connection.
+  private static let bodyLimit = 64 * 1024
+
+  let stream: ByteStream
+  let current: CurrentSite
+  let log: (@Sendable (EchoServer.LogEntry) -> Void)?
+
+  func run() async {
+    var reader = RequestReader(stream, bodyLimit: Self.bodyLimit)
+    while true {
+      switch await reader.next() {
+      case .ended:
+        return
+      case .malformed:
+        let head = ResponseHead(
+          status: 400, reason: "Bad Request",
+          fields: ["Connection": "close", "Content-Length": "0"])
+        _ = await stream.send(current.site.marked(head))
+        return await stream.linger()
+      case .request(let request, _):
+        let site = current.site
+        switch site.answer(to: request) {
+        case .response(let head, let body):
+          note(request, head)
+          let keepsAlive = reader.keepsAlive
+          let framed = Self.framed(site.marked(head), length: body.count, keepsAlive: keepsAlive)
+          let isSent = await stream.send(framed, body: request.method == "HEAD" ? [] : body)
+          guard isSent else { return }
+          guard keepsAlive else { return await stream.linger() }
+        case .webSocket(let head, let deflate, let closing):
+          note(request, head)
+          guard await stream.send(site.marked(head)) else { return }
+          let compression = deflate.map { PerMessageDeflate(role: .server, parameters: $0) }
+          var echo = WebSocketEcho(stream, compression: compression)
+          return await echo.run(beginningWith: reader.takeLeftover(), closing: closing)
+        }
+      }
+    }
+  }
+
+  private func note(_ request: RequestHead, _ response: ResponseHead) {
+    log?(
+      EchoServer.LogEntry(
+        peer: stream.peerAddress?.description ?? "unknown", method: request.method,
+        path: String(request.target.prefix { $0 != "?" }), version: request.version,
+        status: response.status))
+  }
+
+  private static func framed(_ head: ResponseHead, length: Int, keepsAlive: Bool) -> ResponseHead {
+    var head = head
+    head.fields.set("Content-Length", String(length))
+    if !keepsAlive {
+      head.fields.set(
+        "Connection", (head.fields.tokens("Connection") + ["close"]).joined(separator: ", "))
+    }
+    return head
+  }
+}
