@@ -16,10 +16,12 @@ public enum Explanations {
   }
 
   /// In the order of the ladder: what is below explains what is above.
-  public static let faults: [Page] = upgradeFaults
-  public static let steps: [Page] = []
-  public static let probes: [Page] = []
-  public static let others: [Page] = []
+  public static let faults =
+    reachFaults + tlsFaults + httpFaults + upgradeFaults + upgradeRefusals + applicationFaults
+    + tunnelFaults
+  public static let steps = nginxSteps + proxySteps + otherSteps
+  public static let probes = probePages
+  public static let others = otherPages
 
   public static var all: [Page] { faults + steps + probes + others }
   public static var ids: [String] { all.map(\.id) }
