@@ -37,7 +37,7 @@ extension Explanations {
       "client.url", "The right URL",
       """
       What it is   Scheme, host, port and slash as the users' browser has them.
-      Write        https://HOST/PATH of the application, wss://HOST/PATH of the endpoint
+      Write        https://HOST/PATH for the pages, wss://HOST/PATH for the endpoint
       Seen by      No such name, a refused port, plain text to a TLS port, or a
                    redirect that differs by scheme or slash only.
       Mind         From a page with https://, browsers open wss:// only: ws:// is
