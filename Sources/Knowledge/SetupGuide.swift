@@ -1,0 +1,73 @@
+import Diagnosis
+public import Evidence
+
+/// The guide's steps for a product behind a proxy, with what could be seen of each.
+public enum SetupGuide {
+  /// - Parameter missing: the steps that the diagnoses name.
+  public static func statuses(
+    profile: Profile, proxy: ProductID, version: String?, observations: [Observation],
+    missing: [MissingStep]
+  ) -> [StepStatus] {
+    guard let steps = profile.guide[proxy] else { return [] }
+    let table = ObservationTable(observations)
+    return steps.compactMap { id in
+      guard let step = SetupStep.step(id) else { return nil }
+      let seen = Seen.of(id, table)
+      if let named = missing.first(where: { $0.step == id && $0.rank == 1 }) {
+        let status: StepStatus.Status = named.certainty == .possible ? .suspected : .missing
+        return StepStatus(
+          step: id, title: step.title, status: status, because: "named by the diagnosis",
+          today: today(id, version))
+      }
+      return StepStatus(
+        step: id, title: step.title, status: seen.status, because: seen.because,
+        today: today(id, version))
+    }
+  }
+
+  private static func today(_ id: StepID, _ version: String?) -> String? {
+    id == "nginx.http-version" ? "default from nginx 1.29.7 on" : nil
+  }
+}
+
+/// What the observations show of one step.
+private struct Seen {
+  var status: StepStatus.Status
+  var because: String
+
+  static func of(_ id: StepID, _ table: ObservationTable) -> Seen {
+    let switched = table.meets([.kind(.handshake, .switched)])
+    switch id {
+    case "nginx.upgrade-header", "nginx.connection-header", "nginx.websocket-location":
+      if switched { return Seen(status: .done, because: "the handshake succeeds") }
+      if id == "nginx.connection-header" { return connectionHeader(table) }
+      if id == "nginx.upgrade-header", table.meets([.fails(.sameAnswer(.handshake, .plainGet))]),
+        table.meets([.author(.handshake, .application)])
+      {
+        return Seen(status: .done, because: "the Upgrade header changes the application's answer")
+      }
+      if id == "nginx.websocket-location", table.meets([.is(.pathEcho(.handshake), "unchanged")]) {
+        return Seen(status: .done, because: "the path arrives unchanged")
+      }
+      return Seen(status: .unknown, because: "not visible from here")
+    case "nginx.http-version":
+      if table.meets([.is(.versionArrives, "HTTP/1.1")]) {
+        return Seen(status: .done, because: "the beacon received HTTP/1.1")
+      }
+      if switched {
+        return Seen(status: .unknown, because: "the application accepts either version")
+      }
+      return Seen(status: .unknown, because: "not visible from here")
+    default:
+      return switched
+        ? Seen(status: .unknown, because: "silence was not tested")
+        : Seen(status: .unknown, because: "needs a connection first")
+    }
+  }
+
+  private static func connectionHeader(_ table: ObservationTable) -> Seen {
+    table.meets([.holds(.connectionArrives)])
+      ? Seen(status: .done, because: "the beacon received it")
+      : Seen(status: .unknown, because: "not visible from here")
+  }
+}

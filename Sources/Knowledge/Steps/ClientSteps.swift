@@ -1,0 +1,51 @@
+import Evidence
+
+extension SetupStep {
+  static let client: [SetupStep] = [
+    SetupStep(
+      "client.url", title: "the right address: scheme, host, port, slash",
+      file: { _ in "this command line, and wherever the application's address is configured" },
+      directive: "URL",
+      snippet: { context in
+        context.isSecure
+          ? "wsdoctor http://\(context.authority)   # if the port speaks plain HTTP; else mend host or port"
+          : "wsdoctor \(context.httpsURL)   # add the port if TLS isn't on 443"
+      },
+      apply: { _ in "ask the corrected address" }, source: "RFC 9110 §4.2; RFC 6455 §3",
+      checkedWith: "nginx 1.22.1"),
+    SetupStep(
+      "client.websocket-path", title: "the endpoint's real path",
+      file: { _ in "this command line" }, directive: "--ws-path",
+      snippet: { "wsdoctor \($0.url) --ws-path /PATH-FROM-THE-BROWSER" },
+      apply: { _ in
+        "in the browser: developer tools, Network, filter WS, reload; or Copy as cURL and --from-curl"
+      },
+      source: "RFC 6455 §3", checkedWith: "Chrome 130, Firefox 128"),
+    SetupStep(
+      "client.trust-root", title: "trust the root that issued the certificate",
+      file: { _ in "this machine, and every client's" }, directive: "--cacert",
+      snippet: { "wsdoctor \($0.url) --cacert ROOT-CERTIFICATE.pem" },
+      apply: { _ in "install the root where clients run, if it is meant to be private" },
+      source: "RFC 5280 §6", checkedWith: "OpenSSL 3.0"),
+    SetupStep(
+      "client.certificate", title: "show a client certificate",
+      file: { _ in "this command line" }, directive: "--client-cert",
+      snippet: {
+        "wsdoctor \($0.url) --client-cert CLIENT-CERTIFICATE.pem --client-key CLIENT-KEY.pem"
+      },
+      apply: { _ in "ask again with a certificate that the server trusts" },
+      source: "RFC 8446 §4.3.2", checkedWith: "nginx 1.22.1"),
+    SetupStep(
+      "client.forward-proxy", title: "a forward proxy that allows CONNECT to the target",
+      file: { _ in "this command line, or HTTPS_PROXY" }, directive: "--via",
+      snippet: { "wsdoctor \($0.url) --via http://FORWARD-PROXY:3128" },
+      apply: { _ in "mend address, login or rules of the forward proxy" },
+      source: "RFC 9110 §9.3.6", checkedWith: "not tried with a product"),
+    SetupStep(
+      "client.network", title: "a way to the target",
+      file: { _ in "this machine's network: name servers, routes, firewall" },
+      directive: "network", snippet: { "getent hosts \($0.host)\n# and the firewall in front of port \($0.port)" },
+      apply: { _ in "ask from another machine to tell which network it is" },
+      source: "RFC 8305", checkedWith: "Debian 12"),
+  ]
+}
