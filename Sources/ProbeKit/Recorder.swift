@@ -1,0 +1,145 @@
+public import Connections
+public import Evidence
+public import HTTP1
+import Synchronization
+import Transport
+import WebSocketProtocol
+
+/// Writes down what went over the wire, without the secrets: they are left out here, so that no
+/// output can leak them.
+public final class Recorder: Sendable {
+  private struct State {
+    var redactor: Redactor
+    var exchanges: [ExchangeRecord] = []
+    var connections: [ConnectionRecord] = []
+  }
+
+  /// Times in the report count from here.
+  public let startedAt: ContinuousClock.Instant
+  private let state: Mutex<State>
+  /// Characters of a body's start that are kept.
+  private static let bodyStartLimit = 512
+
+  public init(startedAt: ContinuousClock.Instant, secrets: [String]) {
+    self.startedAt = startedAt
+    state = Mutex(State(redactor: Redactor(secrets: secrets)))
+  }
+
+  public func seconds(_ instant: ContinuousClock.Instant) -> Double {
+    (instant - startedAt).seconds
+  }
+
+  /// Records a connection and returns its id.
+  public func record(_ dial: DialRecord) -> String {
+    let record = ConnectionRecord(
+      id: "", address: dial.address?.host, openedAtSeconds: seconds(dial.startedAt),
+      phases: dial.phases, traffic: [], death: nil)
+    return state.withLock { state in
+      let id = "c\(state.connections.count + 1)"
+      state.connections.append(record)
+      state.connections[state.connections.count - 1].id = id
+      return id
+    }
+  }
+
+  /// Adds what went over a WebSocket connection, and how it ended.
+  public func record(
+    traffic: [TrafficRecord], death: DeathReport?, on connection: String
+  ) {
+    state.withLock { state in
+      guard let index = state.connections.firstIndex(where: { $0.id == connection }) else { return }
+      state.connections[index].traffic = traffic
+      state.connections[index].death = death.map { death in
+        var shown = death
+        if let reason = death.close?.reason {
+          shown.close?.reason = state.redactor.text(reason, "Close frame")
+        }
+        return shown
+      }
+    }
+  }
+
+  /// Records an exchange and returns its id.
+  public func record(_ exchange: HTTPExchange, ask: String, connection: String?, author: String?)
+    -> String
+  {
+    state.withLock { state in
+      let id = "x\(state.exchanges.count + 1)"
+      let record = ExchangeRecord(
+        id: id, ask: ask, connection: connection,
+        request: Self.request(exchange.request, &state.redactor),
+        response: exchange.response.map {
+          Self.response($0, exchange.body, author: author, &state.redactor)
+        },
+        failure: exchange.failure.map { state.redactor.text($0.phrase, "failure") },
+        interim: exchange.interim.isEmpty ? nil : exchange.interim.map(\.status),
+        seconds: ExchangeTimes(
+          start: seconds(exchange.startedAt), firstByte: exchange.firstByteAt.map(seconds),
+          head: exchange.headAt.map(seconds), end: seconds(exchange.endedAt)))
+      state.exchanges.append(record)
+      return id
+    }
+  }
+
+  /// A text from outside as it may be shown in a sentence.
+  public func shown(_ text: String, in place: String) -> String {
+    state.withLock { $0.redactor.text(text, place) }
+  }
+
+  public func finish() -> (
+    exchanges: [ExchangeRecord], connections: [ConnectionRecord], redactions: [Redaction]
+  ) {
+    state.withLock { ($0.exchanges, $0.connections, $0.redactor.redactions) }
+  }
+
+  private static func request(_ head: RequestHead, _ redactor: inout Redactor) -> RequestRecord {
+    RequestRecord(
+      method: head.method, target: redactor.url(head.target, "request"),
+      version: "\(head.version)",
+      headers: head.fields.list.map {
+        [$0.name, redactor.field($0.name, $0.value, in: "request header")]
+      })
+  }
+
+  private static func response(
+    _ head: ResponseHead, _ body: [UInt8], author: String?, _ redactor: inout Redactor
+  ) -> ResponseRecord {
+    // A token must not escape by being cut in two at the end: whole words are redacted first.
+    let text = redactor.text(String(decoding: body.prefix(4096), as: UTF8.self), "response body")
+    return ResponseRecord(
+      status: head.status, reason: redactor.text(head.reason, "response"),
+      version: "\(head.version)",
+      headers: head.fields.list.map {
+        [
+          redactor.text($0.name, "response header"),
+          redactor.field($0.name, $0.value, in: "response header"),
+        ]
+      },
+      bodyBytes: body.count, bodyStart: String(text.prefix(bodyStartLimit)), author: author)
+  }
+}
+
+extension Duration {
+  /// In seconds.
+  public var seconds: Double {
+    let parts = components
+    return Double(parts.seconds) + Double(parts.attoseconds) / 1e18
+  }
+}
+
+extension DialRecord {
+  /// The phases' lengths by name, in seconds.
+  var phases: [String: Double] {
+    func length(_ from: ContinuousClock.Instant?, _ to: ContinuousClock.Instant?) -> Double? {
+      guard let from, let to else { return nil }
+      return (to - from).seconds
+    }
+    let all = [
+      "resolve": length(marks.resolveStart, marks.resolveEnd),
+      "connect": length(marks.connectStart, marks.connectEnd),
+      "tunnel": length(marks.proxyTunnelStart, marks.proxyTunnelEnd),
+      "tls": length(marks.tlsStart, marks.tlsEnd),
+    ]
+    return all.compactMapValues { $0 }
+  }
+}
