@@ -53,9 +53,14 @@ let package = Package(
     library("Evidence", ["HTTP1"]),
     library("Diagnosis", ["Evidence"]),
     library("Knowledge", ["Diagnosis", "Evidence", "HTTP1"]),
-    library("ProbeKit", ["Evidence", "Connections", "HTTP1", "WebSocketProtocol"]),
     library(
-      "Probes", ["ProbeKit", "Evidence", "Connections", "HTTP1", "WebSocketProtocol"],
+      "ProbeKit",
+      [
+        "Evidence", "Connections", "WebSocketCompression", "WebSocketProtocol", "Transport",
+        "HTTP1",
+      ]),
+    library(
+      "Probes", ["ProbeKit", "Evidence", "Connections", "WebSocketProtocol", "HTTP1"],
       path: "Probes"),
     library(
       "Investigation",

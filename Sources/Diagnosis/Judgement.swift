@@ -56,3 +56,15 @@ public struct Judgement: Sendable {
     return hypotheses.filter { seen.insert($0.fault).inserted }
   }
 }
+
+extension Judgement {
+  /// What is said when a failure has no explanation: all that was observed.
+  public init(unexplained hypothesis: Hypothesis, _ observations: [Observation]) {
+    self.hypothesis = hypothesis
+    variants = [hypothesis]
+    certainty = .possible
+    support = observations
+    alternatives = []
+    ruledOut = []
+  }
+}

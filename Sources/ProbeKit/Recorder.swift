@@ -1,6 +1,6 @@
 public import Connections
 public import Evidence
-public import HTTP1
+import HTTP1
 import Synchronization
 import Transport
 import WebSocketProtocol

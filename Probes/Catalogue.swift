@@ -1,0 +1,7 @@
+public import ProbeKit
+
+/// Every probe, in the order in which reports list them.
+public let catalogue: [any Probe] = [
+  DNSProbe(), TCPProbe(), TLSProbe(), HTTPProbe(), FingerprintProbe(), UpgradeProbe(),
+  MisrouteProbe(), MessagesProbe(),
+]

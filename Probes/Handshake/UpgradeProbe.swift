@@ -1,0 +1,28 @@
+import Evidence
+import HTTP1
+import ProbeKit
+
+/// Does the opening handshake succeed?
+struct UpgradeProbe: Probe {
+  let id: ProbeID = "upgrade"
+  let title = "the upgrade succeeds"
+  let expected = "101 with the right Sec-WebSocket-Accept"
+
+  func run(in context: ProbeContext) async -> ProbeOutcome {
+    if let reason = await context.unreached() { return .skipped(reason) }
+    guard let answer = await context.answer(to: .handshake) else {
+      return .skipped("the handshake could not be asked for")
+    }
+    guard let response = answer.response else { return .fail(answer.kind.rawValue) }
+    var facts: [String: ObservedValue] = ["status": .number(Double(response.status))]
+    facts["extensions"] = response.head.fields.first("Sec-WebSocket-Extensions").map { .word($0) }
+    let actual = "\(response.status) \(response.head.reason)"
+    guard answer.switched else {
+      let violations = response.status == 101 ? ": " + response.violations.joined(separator: "; ") : ""
+      return .fail(actual + violations, facts: facts)
+    }
+    return response.violations.isEmpty
+      ? .pass(actual, facts: facts)
+      : ProbeOutcome(.warn, response.violations.joined(separator: "; "), facts: facts)
+  }
+}

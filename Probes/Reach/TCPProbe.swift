@@ -1,0 +1,25 @@
+import Evidence
+import ProbeKit
+
+/// Does every address accept connections?
+struct TCPProbe: Probe {
+  let id: ProbeID = "tcp"
+  let title = "the port accepts connections"
+  let expected = "every address accepts"
+
+  func run(in context: ProbeContext) async -> ProbeOutcome {
+    _ = await context.reach()
+    await context.tryEachAddress()
+    let findings = context.findings
+    if let tunnel = findings.tunnel {
+      return tunnel == .open
+        ? .pass("the forward proxy opened a tunnel") : .fail("no tunnel through the forward proxy")
+    }
+    guard !findings.attempts.isEmpty else { return .skipped("no address") }
+    let all = findings.attempts.map { "\($0.address) \($0.outcome.rawValue)" }
+    let good = findings.attempts.count { $0.outcome == .connected }
+    let actual = all.joined(separator: ", ")
+    if good == all.count { return .pass(actual) }
+    return good == 0 ? .fail(actual) : ProbeOutcome(.warn, actual)
+  }
+}

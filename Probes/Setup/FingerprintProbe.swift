@@ -1,0 +1,25 @@
+import Evidence
+import ProbeKit
+
+/// What stands in front? Read from what the other probes' answers show.
+struct FingerprintProbe: Probe {
+  let id: ProbeID = "fingerprint"
+  let title = "which proxy stands in front"
+  let expected = "a known proxy"
+
+  func run(in context: ProbeContext) async -> ProbeOutcome {
+    if let reason = await context.unreached() { return .skipped(reason) }
+    for ask in [Ask.application, .handshake, .plainGet, .sibling] {
+      _ = await context.answer(to: ask)
+    }
+    let signs = context.advice.products(Array(context.findings.answers.values))
+    guard let first = signs.first else { return .pass("no known proxy shows itself") }
+    context.note { findings in
+      findings.proxy = findings.proxy ?? first.product
+      findings.proxyName = findings.proxyName ?? first.name
+    }
+    return .pass(
+      signs.map { "\($0.name)\($0.version.map { " " + $0 } ?? "") (\($0.because))" }
+        .joined(separator: ", "))
+  }
+}

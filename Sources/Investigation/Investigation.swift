@@ -1,0 +1,202 @@
+import Connections
+import Diagnosis
+public import Evidence
+import HTTP1
+import Knowledge
+import ProbeKit
+import Probes
+import Transport
+
+/// Runs one check and returns its report; it never throws: what fails becomes part of the report.
+///
+/// - Parameters:
+///   - stop: ends the run early; the report then says `interrupted`.
+///   - progress: called from another task, in the order of events.
+public func investigate(
+  _ options: CheckOptions, stop: StopSignal = StopSignal(),
+  progress: @escaping @Sendable (Progress) -> Void
+) async -> Report {
+  do {
+    return try await EventLoop.run { loop in
+      await Investigation(options, stop: stop, progress: progress, loop: loop).run()
+    }
+  } catch {
+    return Investigation.failed(options, because: "\(error)")
+  }
+}
+
+/// The loop of one check: probes, judgement, the asks that separate what is left, the report.
+struct Investigation: Sendable {
+  /// Requests that a run may cost altogether, and rounds of further asks.
+  private static let askLimit = 12
+  private static let roundLimit = 3
+
+  let options: CheckOptions
+  let discovery: Discovery
+  let context: ProbeContext
+  private let stop: StopSignal
+  private let progress: @Sendable (Progress) -> Void
+  private let judge = Judge(Hypothesis.all)
+  let startedAt: ContinuousClock.Instant
+  let wallClock: Int64
+
+  init(
+    _ options: CheckOptions, stop: StopSignal, progress: @escaping @Sendable (Progress) -> Void,
+    loop: EventLoop
+  ) {
+    self.options = options
+    self.stop = stop
+    self.progress = progress
+    startedAt = EventLoop.now()
+    wallClock = WallClock.unixMilliseconds()
+    let discovery = Discovery(options)
+    self.discovery = discovery
+    let route = Route(options)
+    let query = options.url.target.split(separator: "?", maxSplits: 1).dropFirst().joined()
+    let settings = InterviewSettings(
+      route: route, authority: options.url.authority, origin: options.origin ?? options.url.origin,
+      applicationTarget: options.url.namesEndpoint || options.pathFromCurl
+        ? "/" : options.url.target,
+      addedFields: options.headers, subprotocols: options.subprotocols,
+      userAgent: "wsdoctor/\(Tool.currentVersion)", stepTimeout: options.stepTimeout,
+      insecure: options.insecure)
+    let endpoint = discovery.result.endpoint
+    let findings = Findings(
+      target: TargetFacts(
+        isSecure: options.url.isSecure, host: options.url.host,
+        webSocketPath: String(endpoint.target.prefix { $0 != "?" }),
+        applicationPath: settings.applicationTarget, pathFrom: endpoint.from,
+        pathIsFixed: endpoint.isFixed, offersSubprotocols: !options.subprotocols.isEmpty,
+        sendsCredentials: !options.headers.isEmpty))
+    context = ProbeContext(
+      settings: settings, findings: findings,
+      recorder: Recorder(
+        startedAt: startedAt,
+        secrets: options.headers.map(\.value) + (query.isEmpty ? [] : [query])),
+      loop: loop,
+      advice: .init(
+        attribute: { Recogniser.attribution(of: $0) },
+        products: { answers in
+          Recogniser.products(in: answers).map { product, sign in
+            .init(
+              product: product.id, name: product.name, version: sign.version,
+              certainty: sign.certainty, because: sign.because)
+          }
+        },
+        echo: { beaconEcho(from: $0) },
+        findEndpoint: { await discovery.findEndpoint($0) },
+        findPageEndpoint: { await discovery.findPageEndpoint($0) }))
+    if let behind = options.behind, behind != "unknown" {
+      context.note { findings in
+        findings.proxy = behind
+        findings.proxyName = ProxyProduct.name(of: behind)
+      }
+    }
+  }
+
+  func run() async -> Report {
+    let context = context
+    stop.whenStopped { context.stop() }
+    let clock = Task(executorPreference: context.loop) { await limitWholeRun() }
+    defer { clock.cancel() }
+    let progress = progress
+    var results = await ProbeRunner(
+      catalogue, only: options.only, skip: options.skip,
+      began: { progress(.started($0)) }, ended: { progress(.finished($0)) }
+    ).run(in: context)
+    results += Self.notYet.map { id, title in
+      ProbeResult(
+        id: id, title: title, outcome: .skipped,
+        reason: options.quick ? "left out by --quick" : "this version doesn't test it yet",
+        expected: title, actual: nil)
+    }
+    if runs("upgrade") { await askOn() }
+    context.closeKept()
+    return report(results)
+  }
+
+  /// Probes that reports name and this version can't run.
+  static let notYet: [(ProbeID, String)] = [
+    ("idle", "a silent connection stays open"), ("keepalive", "the keepalive keeps it open"),
+    ("polling", "the fallback works"),
+  ]
+
+  private func runs(_ id: ProbeID) -> Bool {
+    !options.skip.contains(id) && (options.only.isEmpty || options.only.contains(id))
+  }
+
+  /// While survivors disagree about an ask not yet made, makes the cheapest.
+  private func askOn() async {
+    var impossible: Set<Ask> = []
+    if options.subprotocols.isEmpty { impossible.insert(.withoutSubprotocol) }
+    if context.settings.applicationTarget.prefix(while: { $0 != "?" }) == "/" {
+      impossible.insert(.root)
+    }
+    if !runs("misroute") { impossible.formUnion([.plainGet, .sibling]) }
+    for _ in 0..<Self.roundLimit {
+      let made = context.asked
+      let room = Self.askLimit - made.count
+      let next = judge.asks(
+        after: context.findings.observations(), made: made, impossible: impossible,
+        definitions: ObservationDefinition.all)
+      guard !next.isEmpty, room > 0, !context.isStopped,
+        await context.reach().failure == nil
+      else { return }
+      // One that has to be alone comes last, by itself.
+      let together = next.filter { $0.cost == 1 }.prefix(min(room, 6))
+      await withTaskGroup(of: Void.self) { group in
+        for ask in together.isEmpty ? next.prefix(1) : together {
+          group.addTask { _ = await context.answer(to: ask) }
+        }
+      }
+    }
+  }
+
+  private func limitWholeRun() async {
+    guard let limit = options.maxTime else { return }
+    do {
+      try await Task.sleep(for: limit)
+      stop.stop(signal: 0)
+    } catch {
+      // The run ended before its limit.
+    }
+  }
+
+  private func report(_ results: [ProbeResult]) -> Report {
+    let findings = context.findings
+    let observations = findings.observations()
+    return ReportBuilder(
+      investigation: self, findings: findings, observations: observations,
+      judgements: judge.judge(observations), probes: results,
+      isInterrupted: stop.signal != nil, signal: stop.signal
+    ).report()
+  }
+}
+
+extension Route {
+  /// The way that the options describe.
+  init(_ options: CheckOptions) {
+    var resolver: any Resolver = SystemResolver()
+    if !options.resolve.isEmpty {
+      var table = TableResolver()
+      for entry in options.resolve {
+        if let address = SocketAddress(entry.address, port: entry.port) {
+          table.add([address], host: entry.host, port: entry.port)
+        }
+      }
+      resolver = table
+    }
+    var identity: TLSOptions.Identity?
+    if let certificate = options.clientCertificateFile {
+      identity = .init(
+        certificateFile: certificate, keyFile: options.clientKeyFile ?? certificate)
+    }
+    let tls = TLSOptions(
+      trust: options.caFile.map { .file($0) } ?? .system, verification: .recorded,
+      clientIdentity: identity)
+    self.init(
+      isSecure: options.url.isSecure, host: options.url.host, port: options.url.port,
+      resolver: resolver, via: options.via.flatMap { ForwardProxy($0.url) }, tls: tls,
+      userAgent: "wsdoctor/\(Tool.currentVersion)")
+  }
+}

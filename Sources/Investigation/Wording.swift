@@ -1,0 +1,53 @@
+import Diagnosis
+import Evidence
+import Knowledge
+
+/// Fills the sentences of faults and steps in with what is known of this target.
+struct Wording: Sendable {
+  let profile: Profile
+  let context: RemedyContext
+  /// What people call the proxy, or "the proxy".
+  let proxy: String
+  /// What people call the application, or "the application".
+  let application: String
+
+  init(profile: Profile, url: TargetURL, path: String, proxyName: String?, version: String?) {
+    self.profile = profile
+    proxy = proxyName ?? "the proxy"
+    application = profile.application ?? "the application"
+    let folder = profile.locationPath.flatMap { prefix in
+      path.firstRange(of: prefix).map { String(path[..<$0.upperBound]) }
+    }
+    context = RemedyContext(
+      host: url.host, port: url.port, isSecure: url.isSecure, authority: url.authority,
+      path: path, locationPath: folder ?? path, backend: profile.backend,
+      application: application, feature: profile.feature,
+      proxyName: [proxyName, version].compactMap { $0 }.joined(separator: " ").isEmpty
+        ? "the proxy" : [proxyName ?? "the proxy", version].compactMap { $0 }.joined(separator: " "),
+      proxyVersion: version, url: url.description, origin: url.origin)
+  }
+
+  func fill(_ text: String) -> String {
+    let values = [
+      "{host}": context.host, "{port}": "\(context.port)", "{path}": context.path,
+      "{origin}": context.origin, "{proxy}": proxy, "{Proxy}": capitalised(proxy),
+      "{application}": application, "{Application}": capitalised(application),
+      "{fallback}": profile.fallback,
+    ]
+    return values.reduce(text) { $0.replacing($1.key, with: $1.value) }
+      .trimmingSpaces()
+  }
+
+  /// Only phrases begin with a capital: a product keeps its own spelling.
+  private func capitalised(_ name: String) -> String {
+    name.hasPrefix("the ") ? "T" + name.dropFirst() : name
+  }
+}
+
+extension String {
+  fileprivate func trimmingSpaces() -> String {
+    var text = self[...]
+    while text.last == " " { text.removeLast() }
+    return String(text)
+  }
+}

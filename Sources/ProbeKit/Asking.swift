@@ -1,0 +1,236 @@
+import Connections
+import Evidence
+import HTTP1
+import Synchronization
+import Transport
+import WebSocketCompression
+import WebSocketProtocol
+
+extension ProbeContext {
+  /// Makes one ask over a connection of its own.
+  func make(_ ask: Ask) async -> Answer? {
+    guard let target = await requestTarget(of: ask) else { return nil }
+    if ask == .handshakeAlone {
+      // Alone means alone: whatever else is under way ends first.
+      let others = state.withLock { Array($0.answers.filter { $0.key != ask }.values) }
+      for other in others { _ = await other.value }
+    }
+    let answer =
+      ask.upgrade == nil ? await get(ask, target) : await upgrade(ask, target, ask.upgrade ?? .init())
+    if let answer { note { $0.answers[ask] = answer } }
+    return answer
+  }
+
+  private func requestTarget(of ask: Ask) async -> String? {
+    switch ask.path {
+    case .application: return settings.applicationTarget
+    case .root:
+      return settings.applicationTarget.prefix { $0 != "?" } == "/" ? nil : "/"
+    case .webSocket: return await endpoint().target
+    case .sibling: return Self.sibling(of: await endpoint().target)
+    case .other: return await pageEndpoint()
+    }
+  }
+
+  /// A random name in the endpoint's folder.
+  static func sibling(of target: String) -> String {
+    let path = target.prefix { $0 != "?" }
+    let folder = path[...(path.lastIndex(of: "/") ?? path.startIndex)]
+    let letters = Randomness.octets(10).map { Character(UnicodeScalar(97 + $0 % 26)) }
+    return (folder.isEmpty ? "/" : folder) + "wsdoctor-" + String(letters)
+  }
+
+  /// Whether the user's own fields may be sent: not to a server that nothing vouches for.
+  private var maySendAddedFields: Bool {
+    guard settings.route.isSecure, !settings.insecure else { return true }
+    return isVerified
+  }
+
+  /// Once a certificate held, every later one must: what is secret goes to no other server.
+  var route: Route {
+    var route = settings.route
+    if settings.insecure {
+      route.tls.verification = .waived
+    } else {
+      route.tls.verification = isVerified ? .required : .recorded
+    }
+    return route
+  }
+
+  func fields(for upgrade: Ask.Upgrade?, key: String?) -> Fields {
+    var fields = Fields()
+    fields.append("Host", settings.authority)
+    let added = maySendAddedFields ? settings.addedFields : []
+    let names = Set(added.map { $0.name.lowercased() })
+    if !names.contains("user-agent") { fields.append("User-Agent", settings.userAgent) }
+    if let upgrade {
+      addHandshake(upgrade, key: key, to: &fields, given: added)
+    } else {
+      fields.append("Accept", "text/html,application/json;q=0.9,*/*;q=0.8")
+      fields.append("Connection", "keep-alive")
+    }
+    for field in added
+    where upgrade == nil || !(field.name.lowercased() == "origin" && upgrade?.origin != .asUsual) {
+      if upgrade == nil && field.name.lowercased().hasPrefix("sec-websocket-") { continue }
+      fields.append(field.name, field.value)
+    }
+    return fields
+  }
+
+  /// The fields of RFC 6455 §4.1, in the order in which Firefox sends them.
+  private func addHandshake(
+    _ upgrade: Ask.Upgrade, key: String?, to fields: inout Fields,
+    given added: [(name: String, value: String)]
+  ) {
+    fields.append("Sec-WebSocket-Version", upgrade.version)
+    let originGiven = added.contains { $0.name.lowercased() == "origin" }
+    switch upgrade.origin {
+    case .asUsual: if !originGiven { fields.append("Origin", settings.origin) }
+    case .foreign: fields.append("Origin", "https://wsdoctor.invalid")
+    case .none: break
+    }
+    if upgrade.subprotocols && !settings.subprotocols.isEmpty {
+      fields.append("Sec-WebSocket-Protocol", settings.subprotocols.joined(separator: ", "))
+    }
+    if upgrade.extensions {
+      fields.append("Sec-WebSocket-Extensions", DeflateOffer.browser.text)
+    }
+    if upgrade.key, let key { fields.append("Sec-WebSocket-Key", key) }
+    fields.append("Connection", upgrade.connection)
+    fields.append("Pragma", "no-cache")
+    fields.append("Cache-Control", "no-cache")
+    fields.append("Upgrade", "websocket")
+  }
+
+  private func get(_ ask: Ask, _ target: String) async -> Answer? {
+    let deadline = stepDeadline
+    guard let (connection, id) = await connect(for: ask, deadline: deadline) else {
+      return await notReached(ask, target)
+    }
+    let request = RequestHead(method: "GET", target: target, fields: fields(for: nil, key: nil))
+    let exchange = await connection.exchange(
+      request, bodyLimit: InterviewSettings.bodyLimit, deadline: deadline)
+    if ask == .application { keep(connection, id) } else { connection.close() }
+    return answer(ask, target, exchange, connection: id, key: nil, violations: [])
+  }
+
+  /// The first request goes over the connection by which the server was reached.
+  private func connect(for ask: Ask, deadline: ContinuousClock.Instant) async
+    -> (HTTPConnection, String)?
+  {
+    if ask == .application {
+      _ = await reach()
+      return takeKept()
+    }
+    let opening = await HTTPConnection.open(route, on: loop, deadline: deadline)
+    let id = recorder.record(opening.dial)
+    return opening.connection.map { ($0, id) }
+  }
+
+  private func takeKept() -> (HTTPConnection, String)? {
+    state.withLock { state in
+      guard let connection = state.reached, let id = state.reachedID else { return nil }
+      state.reached = nil
+      return (connection, id)
+    }
+  }
+
+  /// Keeps a connection for the next page or script, if it can carry one.
+  func keep(_ connection: HTTPConnection, _ id: String) {
+    guard connection.isReusable else { return connection.close() }
+    state.withLock { state in
+      state.reached = connection
+      state.reachedID = id
+    }
+  }
+
+  /// The kept connection, or a new one.
+  func pageConnection(deadline: ContinuousClock.Instant) async -> (HTTPConnection, String)? {
+    if let kept = takeKept() { return kept }
+    let opening = await HTTPConnection.open(route, on: loop, deadline: deadline)
+    let id = recorder.record(opening.dial)
+    return opening.connection.map { ($0, id) }
+  }
+
+  /// Closes the kept connection.
+  public func closeKept() { takeKept()?.0.close() }
+
+  private func upgrade(_ ask: Ask, _ target: String, _ upgrade: Ask.Upgrade) async -> Answer? {
+    let key = WebSocketConnection.makeKey()
+    let request = RequestHead(
+      method: "GET", target: target, fields: fields(for: upgrade, key: key))
+    let opening = await WebSocketConnection.open(
+      route, request: request, key: key,
+      offeredSubprotocols: upgrade.subprotocols ? settings.subprotocols : [],
+      offeredDeflate: upgrade.extensions ? .browser : nil, on: loop, deadline: stepDeadline)
+    let id = recorder.record(opening.dial)
+    guard let exchange = opening.exchange else { return await notReached(ask, target) }
+    let violations =
+      opening.violations.map(\.sentence) + opening.negotiationViolations.map(\.sentence)
+    let made = answer(
+      ask, target, exchange, connection: id, key: key, violations: violations)
+    if ask == .handshake, opening.connection != nil, made?.switched == true {
+      state.withLock { state in
+        state.open = opening
+        state.openConnection = id
+      }
+    } else if let connection = opening.connection {
+      _ = await connection.close(deadline: min(stepDeadline, EventLoop.now() + .seconds(1)))
+      recordTraffic(of: connection, as: id)
+    }
+    return made
+  }
+
+  /// A failed dial is an answer only when the first one got through: else reaching is the fault.
+  private func notReached(_ ask: Ask, _ target: String) async -> Answer? {
+    guard await reach().failure == nil, !isStopped, ask != .application else { return nil }
+    return Answer(
+      ask: ask, exchange: "", target: target,
+      outcome: .silence(.notReached("a further connection failed")), seconds: 0)
+  }
+
+  private func answer(
+    _ ask: Ask, _ target: String, _ exchange: HTTPExchange, connection: String, key: String?,
+    violations: [String]
+  ) -> Answer? {
+    let outcome: Answer.Outcome
+    var author = Attribution()
+    var echo: BeaconEcho?
+    if let head = exchange.response {
+      let response = Answer.Response(
+        head: head, body: exchange.body, chunks: exchange.chunkCount,
+        acceptIsRight: key.map { OpeningHandshake.acceptIsRight(head, key: $0) } ?? false,
+        violations: violations)
+      author = advice.attribute(response)
+      echo = advice.echo(response)
+      author.pathEcho = author.pathEcho.map { recorder.shown($0, in: "response body") }
+      outcome = .response(response)
+    } else if let silence = exchange.failure?.silence {
+      outcome = .silence(silence)
+    } else {
+      _ = recorder.record(exchange, ask: ask.name, connection: connection, author: nil)
+      return nil
+    }
+    let id = recorder.record(
+      exchange, ask: ask.name, connection: connection, author: author.name)
+    var answer = Answer(
+      ask: ask, exchange: id, target: target, outcome: outcome,
+      seconds: (exchange.endedAt - exchange.startedAt).seconds)
+    answer.author = author
+    answer.echo = echo
+    answer.truncated = exchange.isCutByPeer
+    return answer
+  }
+}
+
+extension HTTPExchange {
+  /// The head came whole and the body didn't, because the peer or its silence ended it.
+  var isCutByPeer: Bool {
+    guard response != nil, response?.status != 101 else { return false }
+    switch bodyEnd {
+    case .truncatedByPeer: return true
+    case nil: return failure != nil && failure != .cancelled
+    default: return false
+    }
+  }
+}

@@ -1,0 +1,38 @@
+public import Connections
+
+/// How requests are made: the way, the fields, the limits.
+public struct InterviewSettings: Sendable {
+  public var route: Route
+  /// What the `Host` field says.
+  public var authority: String
+  /// The origin that a page of the target has.
+  public var origin: String
+  /// The request target of the address that the user gave.
+  public var applicationTarget: String
+  /// Fields that the user added; withheld from a server whose certificate doesn't hold.
+  public var addedFields: [(name: String, value: String)]
+  public var subprotocols: [String]
+  public var userAgent: String
+  public var stepTimeout: Duration
+  /// The user said that a certificate that doesn't hold is all right.
+  public var insecure: Bool
+
+  public init(
+    route: Route, authority: String, origin: String, applicationTarget: String,
+    addedFields: [(name: String, value: String)], subprotocols: [String], userAgent: String,
+    stepTimeout: Duration, insecure: Bool
+  ) {
+    self.route = route
+    self.authority = authority
+    self.origin = origin
+    self.applicationTarget = applicationTarget
+    self.addedFields = addedFields
+    self.subprotocols = subprotocols
+    self.userAgent = userAgent
+    self.stepTimeout = stepTimeout
+    self.insecure = insecure
+  }
+
+  /// Octets of a body that are read.
+  public static let bodyLimit = 64 * 1024
+}

@@ -1,0 +1,176 @@
+public import Connections
+public import Evidence
+import Synchronization
+public import Transport
+
+/// What a probe works with: the way to the target, the asks, and the place for what it finds.
+public final class ProbeContext: Sendable {
+  /// The endpoint that is asked, and how it was found.
+  public struct Endpoint: Sendable, Equatable {
+    /// The request target, with its query.
+    public var target: String
+    public var from: Target.PathSource
+    /// The application's maker fixes the path.
+    public var isFixed: Bool
+
+    public init(target: String, from: Target.PathSource, isFixed: Bool) {
+      self.target = target
+      self.from = from
+      self.isFixed = isFixed
+    }
+  }
+
+  /// A product that answers show.
+  public struct ProductSign: Sendable {
+    public var product: ProductID
+    public var name: String
+    public var version: String?
+    public var certainty: Certainty
+    public var because: String
+
+    public init(
+      product: ProductID, name: String, version: String?, certainty: Certainty, because: String
+    ) {
+      self.product = product
+      self.name = name
+      self.version = version
+      self.certainty = certainty
+      self.because = because
+    }
+  }
+
+  /// What other layers know and a probe has to ask them for.
+  public struct Advice: Sendable {
+    /// Who wrote an answer.
+    public var attribute: @Sendable (Answer.Response) -> Attribution
+    /// The proxies that answers show, the surest first.
+    public var products: @Sendable ([Answer]) -> [ProductSign]
+    /// What the beacon says arrived.
+    public var echo: @Sendable (Answer.Response) -> BeaconEcho?
+    /// Finds the endpoint; asked once, when the application has answered.
+    public var findEndpoint: @Sendable (ProbeContext) async -> Endpoint
+    /// The endpoint that the application's page names, when it is another than the one asked.
+    public var findPageEndpoint: @Sendable (ProbeContext) async -> String?
+
+    public init(
+      attribute: @escaping @Sendable (Answer.Response) -> Attribution,
+      products: @escaping @Sendable ([Answer]) -> [ProductSign],
+      echo: @escaping @Sendable (Answer.Response) -> BeaconEcho?,
+      findEndpoint: @escaping @Sendable (ProbeContext) async -> Endpoint,
+      findPageEndpoint: @escaping @Sendable (ProbeContext) async -> String?
+    ) {
+      self.attribute = attribute
+      self.products = products
+      self.echo = echo
+      self.findEndpoint = findEndpoint
+      self.findPageEndpoint = findPageEndpoint
+    }
+  }
+
+  struct State {
+    var findings: Findings
+    var answers: [Ask: Task<Answer?, Never>] = [:]
+    var endpoint: Task<Endpoint, Never>?
+    var pageEndpoint: Task<String?, Never>?
+    var reach: Task<DialRecord, Never>?
+    var dial: DialRecord?
+    /// The first connection, kept for the first request.
+    var reached: HTTPConnection?
+    var reachedID: String?
+    var open: WebSocketOpening?
+    var openConnection: String?
+    var isStopped = false
+  }
+
+  public let settings: InterviewSettings
+  public let recorder: Recorder
+  public let loop: EventLoop
+  public let advice: Advice
+  let state: Mutex<State>
+
+  public init(
+    settings: InterviewSettings, findings: Findings, recorder: Recorder, loop: EventLoop,
+    advice: Advice
+  ) {
+    self.settings = settings
+    self.recorder = recorder
+    self.loop = loop
+    self.advice = advice
+    state = Mutex(State(findings: findings))
+  }
+
+  public var findings: Findings { state.withLock { $0.findings } }
+
+  public func note(_ change: @Sendable (inout Findings) -> Void) {
+    state.withLock { change(&$0.findings) }
+  }
+
+  /// The limit of one network step from now.
+  public var stepDeadline: ContinuousClock.Instant { EventLoop.now() + settings.stepTimeout }
+
+  /// The endpoint; found at the first call.
+  public func endpoint() async -> Endpoint {
+    let task = state.withLock { state in
+      if let task = state.endpoint { return task }
+      let task = Task(executorPreference: loop) { await self.advice.findEndpoint(self) }
+      state.endpoint = task
+      return task
+    }
+    let endpoint = await task.value
+    note { findings in
+      findings.target.webSocketPath = String(endpoint.target.prefix { $0 != "?" })
+      findings.target.pathFrom = endpoint.from
+      findings.target.pathIsFixed = endpoint.isFixed
+    }
+    return endpoint
+  }
+
+  /// The endpoint that the page names; looked for at the first call.
+  func pageEndpoint() async -> String? {
+    let task = state.withLock { state in
+      if let task = state.pageEndpoint { return task }
+      let task = Task(executorPreference: loop) { await self.advice.findPageEndpoint(self) }
+      state.pageEndpoint = task
+      return task
+    }
+    return await task.value
+  }
+
+  /// The answer to an ask: made once, however often it is asked for. `nil`: it could not be made.
+  public func answer(to ask: Ask) async -> Answer? {
+    let task = state.withLock { state in
+      if let task = state.answers[ask] { return task }
+      let task = Task(executorPreference: loop) { await self.make(ask) }
+      state.answers[ask] = task
+      if state.isStopped { task.cancel() }
+      return task
+    }
+    return await task.value
+  }
+
+  /// The asks that were begun.
+  public var asked: Set<Ask> { state.withLock { Set($0.answers.keys) } }
+
+  /// Ends everything under way; what came so far stays.
+  public func stop() {
+    state.withLock { state in
+      state.isStopped = true
+      for task in state.answers.values { task.cancel() }
+      state.reach?.cancel()
+      state.endpoint?.cancel()
+      state.pageEndpoint?.cancel()
+    }
+  }
+
+  /// The handshake's open connection, for the probe that talks over it; handed out once.
+  public func takeConversation() -> (opening: WebSocketOpening, connection: String)? {
+    state.withLock { state in
+      guard let open = state.open, let connection = state.openConnection else { return nil }
+      state.open = nil
+      return (open, connection)
+    }
+  }
+
+  /// Whether ``stop()`` was called.
+  public var isStopped: Bool { state.withLock { $0.isStopped } }
+}

@@ -1,0 +1,103 @@
+public import Connections
+import Evidence
+import Synchronization
+import Transport
+
+extension ProbeContext {
+  /// Reaches the target: name, connection, tunnel, TLS. Done at the first call; its connection
+  /// carries the first request.
+  public func reach() async -> DialRecord {
+    let task = state.withLock { state in
+      if let task = state.reach { return task }
+      let task = Task(executorPreference: loop) { await self.makeFirstConnection() }
+      state.reach = task
+      return task
+    }
+    return await task.value
+  }
+
+  private func makeFirstConnection() async -> DialRecord {
+    let opening = await HTTPConnection.open(route, on: loop, deadline: stepDeadline)
+    let dial = opening.dial
+    let id = recorder.record(dial)
+    state.withLock { state in
+      state.dial = dial
+      state.reached = opening.connection
+      state.reachedID = id
+      note(dial, in: &state.findings)
+    }
+    return dial
+  }
+
+  private func note(_ dial: DialRecord, in findings: inout Findings) {
+    if settings.route.via != nil {
+      if case .tunnel(let failure) = dial.failure {
+        findings.tunnel = failure.fact
+        return
+      }
+      findings.tunnel = .open
+    } else {
+      findings.resolve = resolveFact(dial)
+      findings.attempts = dial.attempts.compactMap(\.fact)
+    }
+    guard settings.route.isSecure else { return }
+    var tlsFailure: TLSFailure?
+    if case .tls(let failure) = dial.failure { tlsFailure = failure }
+    guard dial.tls != nil || tlsFailure != nil else { return }
+    findings.tls = TLSFact(dial.tls, failure: tlsFailure)
+    if settings.insecure { findings.tls?.problems = [] }
+  }
+
+  private func resolveFact(_ dial: DialRecord) -> ResolveFact? {
+    if case .resolve(let failure) = dial.failure {
+      switch failure {
+      case .notFound: return .notFound
+      case .failed(_, let text): return .failed(text)
+      case .timedOut: return .timedOut
+      case .cancelled: return nil
+      }
+    }
+    let hosts = dial.addresses.map(\.host)
+    return hosts == [settings.route.host] ? .literal(settings.route.host) : .resolved(hosts)
+  }
+
+  /// Whether the first connection's certificate held.
+  var isVerified: Bool { state.withLock { $0.dial?.tls?.isVerified ?? false } }
+
+  /// Why the target wasn't reached, as a reason to leave a probe out; `nil`: it was.
+  public func unreached() async -> String? {
+    guard let failure = await reach().failure else { return nil }
+    return failure.phrase
+  }
+
+  /// Tries each of several addresses by itself; the first connection tells only of the fastest.
+  public func tryEachAddress() async {
+    let dial = await reach()
+    guard settings.route.via == nil, dial.addresses.count > 1 else { return }
+    let attempts = await Dialer.connectToEach(
+      of: dial.addresses, on: loop, deadline: stepDeadline)
+    if isStopped { return }
+    note { $0.attempts = attempts.compactMap(\.fact) }
+  }
+
+  /// Whether the port answers a TLS handshake: for a plain HTTP address that gets no HTTP.
+  public func tryTLS() async {
+    var secure = route
+    secure.isSecure = true
+    secure.tls.verification = .recorded
+    let opening = await HTTPConnection.open(secure, on: loop, deadline: stepDeadline)
+    opening.connection?.close()
+    if isStopped { return }
+    let speaks: Bool
+    switch opening.dial.failure {
+    case nil, .tls(.alert): speaks = true
+    default: speaks = false
+    }
+    note { $0.portSpeaksTLS = speaks }
+  }
+
+  /// Addresses of the target, as far as they are known.
+  public var addresses: [String] {
+    state.withLock { $0.dial?.addresses.map(\.host) ?? [] }
+  }
+}
