@@ -19,7 +19,8 @@ struct MisrouteProbe: Probe {
     let observations = findings.observations()
     if handshake.switched { return .pass(pair) }
     let same = observations.first { $0.name == .sameAnswer(.handshake, .plainGet) }
-    return same?.value == .flag(true) || handshake.author.author == .proxy ? .fail(pair) : .pass(pair)
+    return same?.value == .flag(true) || handshake.author.author == .proxy
+      ? .fail(pair) : .pass(pair)
   }
 }
 

@@ -18,7 +18,8 @@ struct UpgradeProbe: Probe {
     facts["extensions"] = response.head.fields.first("Sec-WebSocket-Extensions").map { .word($0) }
     let actual = "\(response.status) \(response.head.reason)"
     guard answer.switched else {
-      let violations = response.status == 101 ? ": " + response.violations.joined(separator: "; ") : ""
+      let violations =
+        response.status == 101 ? ": " + response.violations.joined(separator: "; ") : ""
       return .fail(actual + violations, facts: facts)
     }
     return response.violations.isEmpty

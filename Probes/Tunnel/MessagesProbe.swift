@@ -47,7 +47,9 @@ struct MessagesProbe: Probe {
         "Close \(talk.closeCode.map(String.init) ?? "without a code") right after the 101")
     }
     if let age = talk.cutAfterSeconds {
-      return .fail("cut without a Close frame after \(Int(age * 1000)) ms, \(talk.cuts) of \(talk.tries) times")
+      return .fail(
+        "cut without a Close frame after \(Int(age * 1000)) ms, \(talk.cuts) of \(talk.tries) times"
+      )
     }
     if let seconds = talk.pongSeconds {
       return .pass(
@@ -55,7 +57,8 @@ struct MessagesProbe: Probe {
         facts: ["pongSeconds": .number(seconds)])
     }
     return talk.closeAnswered == true
-      ? ProbeOutcome(.warn, "a ping is not answered, a Close frame is") : .fail("nothing comes back")
+      ? ProbeOutcome(.warn, "a ping is not answered, a Close frame is")
+      : .fail("nothing comes back")
   }
 
   private func converse(

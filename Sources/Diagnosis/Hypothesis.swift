@@ -57,7 +57,8 @@ public struct Hypothesis: Sendable {
   public init(
     _ fault: FaultID, variant: String = "", rung: Rung, severity: Severity = .error,
     called: String, title: String, explanation: String, when: [Prediction],
-    requires: [Prediction] = [], excludedBy: [Prediction] = [], expects: [Prediction] = [], proves: [[Prediction]] = [],
+    requires: [Prediction] = [], excludedBy: [Prediction] = [], expects: [Prediction] = [],
+    proves: [[Prediction]] = [],
     atMost: Certainty = .proven, separatedBy: String = Hypothesis.beacon,
     explainsAbove: Bool = true, remedies: [Remedy] = []
   ) {

@@ -71,14 +71,16 @@ final class Discovery: Sendable {
     return options.url.namesEndpoint ? (options.url.target, .option) : nil
   }
 
-  private func choose(application: Answer.Response?, found: [String], contextPath: String) -> Result {
+  private func choose(application: Answer.Response?, found: [String], contextPath: String) -> Result
+  {
     let path = givenEndpoint?.target ?? found.first
     var profile = Profile.recognised(by: application, foundPath: path)
     if let wanted = options.profile.flatMap(Profile.profile) { profile = wanted }
     let source: Target.ProfileSource = options.profile == nil ? .recognised : .option
     let endpoint: ProbeContext.Endpoint
     if let given = givenEndpoint {
-      endpoint = .init(target: given.target, from: given.from, isFixed: isFixed(given.target, profile))
+      endpoint = .init(
+        target: given.target, from: given.from, isFixed: isFixed(given.target, profile))
     } else if let target = found.first {
       endpoint = .init(target: target, from: .page, isFixed: isFixed(target, profile))
     } else {
@@ -106,7 +108,8 @@ final class Discovery: Sendable {
   }
 
   /// Reads the page, what it redirects to, and its scripts.
-  private func search(_ context: ProbeContext) async -> (found: [String], pages: [Answer.Response]) {
+  private func search(_ context: ProbeContext) async -> (found: [String], pages: [Answer.Response])
+  {
     guard let first = await context.answer(to: .application), let response = first.response else {
       return ([], [])
     }
@@ -126,7 +129,9 @@ final class Discovery: Sendable {
     var found = pages.flatMap { scanner.endpoints(in: $0.text) }
     if found.isEmpty, let page = pages.last, page.mediaType == "text/html" {
       for script in scanner.scripts(in: page.text, base: base) where !context.isStopped {
-        guard let code = await context.fetch(script, as: "script", budget: &budget) else { continue }
+        guard let code = await context.fetch(script, as: "script", budget: &budget) else {
+          continue
+        }
         found += scanner.endpoints(in: code.text)
         if !found.isEmpty { break }
       }

@@ -83,7 +83,7 @@ struct Investigation: Sendable {
               certainty: sign.certainty, because: sign.because)
           }
         },
-        echo: { beaconEcho(from: $0) },
+        echo: { BeaconReading.echo(in: $0) },
         findEndpoint: { await discovery.findEndpoint($0) },
         findPageEndpoint: { await discovery.findPageEndpoint($0) }))
     if let behind = options.behind, behind != "unknown" {

@@ -103,7 +103,11 @@ struct PageScanner {
     for byte in text.utf8 {
       tail.append(byte)
       if tail.count > mark.count { tail.removeFirst() }
-      if tail == mark { sinceWebSocket = 0 } else if sinceWebSocket < Int.max { sinceWebSocket += 1 }
+      if tail == mark {
+        sinceWebSocket = 0
+      } else if sinceWebSocket < Int.max {
+        sinceWebSocket += 1
+      }
       if let open = quote {
         if byte == open || current.count > 1024 || byte == 10 {
           if byte == open && found.count < 20_000 && current.contains(0x2F) {

@@ -23,7 +23,8 @@ struct ReportBuilder {
     let front = ProxyFinder(findings, options.behind, context).found
     let wording = Wording(
       profile: discovered.profile, url: options.url, path: path,
-      proxyName: ["unknown", "none"].contains(front.product) ? nil : ProxyProduct.name(of: front.product),
+      proxyName: ["unknown", "none"].contains(front.product)
+        ? nil : ProxyProduct.name(of: front.product),
       version: front.version)
     let diagnoses = allJudgements.map { diagnosis($0, wording, front.product) }
       .sorted { $0.severity > $1.severity }
@@ -75,7 +76,9 @@ struct ReportBuilder {
       || table.meets([
         .fails(.sameAnswer(.handshake, .plainGet)), .author(.handshake, .application, .beacon),
       ])
-      || table.meets([.fails(.sameAnswer(.handshake, .wrongVersion)), .kind(.wrongVersion, .upgradeRequired)])
+      || table.meets([
+        .fails(.sameAnswer(.handshake, .wrongVersion)), .kind(.wrongVersion, .upgradeRequired),
+      ])
   }
 
   /// What was judged, and that nothing explains a failure when nothing does.
@@ -86,7 +89,9 @@ struct ReportBuilder {
     return judgements + [Judgement(unexplained: Hypothesis.unexplained, observations)]
   }
 
-  private func diagnosis(_ judgement: Judgement, _ wording: Wording, _ proxy: ProductID) -> Evidence.Diagnosis {
+  private func diagnosis(_ judgement: Judgement, _ wording: Wording, _ proxy: ProductID)
+    -> Evidence.Diagnosis
+  {
     let hypothesis = judgement.hypothesis
     return Evidence.Diagnosis(
       fault: hypothesis.fault, severity: hypothesis.severity, certainty: judgement.certainty,
@@ -106,24 +111,29 @@ struct ReportBuilder {
   }
 
   /// The steps for this proxy; those for any proxy where it has none of its own.
-  private func steps(_ judgement: Judgement, _ wording: Wording, _ proxy: ProductID) -> [MissingStep] {
+  private func steps(_ judgement: Judgement, _ wording: Wording, _ proxy: ProductID)
+    -> [MissingStep]
+  {
     var chosen: [Hypothesis.Remedy] = []
     for hypothesis in judgement.variants {
       let own = hypothesis.remedies.filter { $0.product == proxy }
       let general = hypothesis.remedies.filter { $0.product == nil }
-      let suited = own.isEmpty ? general : own + general.filter { !$0.step.rawValue.hasPrefix("proxy.") }
+      let suited =
+        own.isEmpty ? general : own + general.filter { !$0.step.rawValue.hasPrefix("proxy.") }
       for remedy in suited where !chosen.contains(where: { $0.step == remedy.step }) {
         chosen.append(remedy)
       }
       // Further variants only add their steps when nothing tells them apart from the first.
       if judgement.certainty != .possible { break }
     }
-    return chosen.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }
-      .compactMap { _, remedy in
-        SetupStep.step(remedy.step)?.missing(
-          rank: remedy.rank, certainty: remedy.rank == 1 ? judgement.certainty : .possible,
-          in: wording.context)
-      }
+    return chosen.enumerated().sorted {
+      ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset)
+    }
+    .compactMap { _, remedy in
+      SetupStep.step(remedy.step)?.missing(
+        rank: remedy.rank, certainty: remedy.rank == 1 ? judgement.certainty : .possible,
+        in: wording.context)
+    }
   }
 
   private func verdict(_ diagnoses: [Evidence.Diagnosis]) -> Verdict {
@@ -153,7 +163,8 @@ struct ReportBuilder {
   ) -> String {
     if let first = diagnoses.first {
       guard let step = first.missingSteps.first else { return first.title }
-      return "\(first.title.droppingStop): \(step.title) (\(step.step), \(first.certainty.rawValue))."
+      return
+        "\(first.title.droppingStop): \(step.title) (\(step.step), \(first.certainty.rawValue))."
     }
     switch verdict {
     case .healthy:
@@ -183,7 +194,8 @@ struct ReportBuilder {
     figures.connectSeconds = first?.phases["connect"]
     figures.tlsSeconds = first?.phases["tls"]
     if let answer = findings.answers[.handshake], answer.switched,
-      let record = exchanges.first(where: { $0.id == answer.exchange }), let head = record.seconds.head
+      let record = exchanges.first(where: { $0.id == answer.exchange }),
+      let head = record.seconds.head
     {
       figures.handshakeSeconds = head - record.seconds.start
     }

@@ -23,7 +23,8 @@ struct Wording: Sendable {
       path: path, locationPath: folder ?? path, backend: profile.backend,
       application: application, feature: profile.feature,
       proxyName: [proxyName, version].compactMap { $0 }.joined(separator: " ").isEmpty
-        ? "the proxy" : [proxyName ?? "the proxy", version].compactMap { $0 }.joined(separator: " "),
+        ? "the proxy"
+        : [proxyName ?? "the proxy", version].compactMap { $0 }.joined(separator: " "),
       proxyVersion: version, url: url.description, origin: url.origin)
   }
 

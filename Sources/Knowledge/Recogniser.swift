@@ -38,7 +38,8 @@ public enum Recogniser {
         .application, nil, name: "the application", because: "an answer without a reason phrase")
     }
     if let poweredBy = response.field("X-Powered-By"), !poweredBy.contains("ARR") {
-      return Attribution(.application, nil, name: "the application", because: "an X-Powered-By field")
+      return Attribution(
+        .application, nil, name: "the application", because: "an X-Powered-By field")
     }
     if let server = response.field("Server"), !isProxyField(response), !server.isEmpty {
       return Attribution(

@@ -16,7 +16,8 @@ extension ProbeContext {
       for other in others { _ = await other.value }
     }
     let answer =
-      ask.upgrade == nil ? await get(ask, target) : await upgrade(ask, target, ask.upgrade ?? .init())
+      ask.upgrade == nil
+      ? await get(ask, target) : await upgrade(ask, target, ask.upgrade ?? .init())
     if let answer { note { $0.answers[ask] = answer } }
     return answer
   }

@@ -1,5 +1,5 @@
-public import Evidence
 import Connections
+public import Evidence
 import HTTP1
 import Transport
 

@@ -113,7 +113,8 @@ extension Answer.Response {
     {
       return .tlsExpected
     }
-    if words.contains("no required ssl certificate was sent") || words.contains("ssl certificate error")
+    if words.contains("no required ssl certificate was sent")
+      || words.contains("ssl certificate error")
     {
       return .certificateWanted
     }

@@ -40,11 +40,13 @@ extension ObservationDefinition {
         : Reading(
           false,
           value.isEmpty
-            ? "the beacon received no Connection field" : "the beacon received Connection: \(value)")
+            ? "the beacon received no Connection field" : "the beacon received Connection: \(value)"
+        )
     },
     ObservationDefinition(.versionArrives, probe: "upgrade", asks: [.handshake]) { findings in
       guard let echo = findings.answers[.handshake]?.echo else { return nil }
-      return Reading(.word(echo.httpVersion), "the handshake arrives at the beacon as \(echo.httpVersion)")
+      return Reading(
+        .word(echo.httpVersion), "the handshake arrives at the beacon as \(echo.httpVersion)")
     },
     ObservationDefinition(.pathArrives, probe: "upgrade", asks: [.handshake]) { findings in
       guard let answer = findings.answers[.handshake], let echo = answer.echo else { return nil }
@@ -86,7 +88,8 @@ extension ObservationDefinition {
       }
       if talk.closedByPeer || talk.cutAfterSeconds != nil || talk.violation != nil { return nil }
       return Reading(
-        false, "a ping gets no answer within \(Int(talk.waitedSeconds.rounded(.up))) s"
+        false,
+        "a ping gets no answer within \(Int(talk.waitedSeconds.rounded(.up))) s"
           + (talk.closeAnswered == true ? ", but a Close frame does" : ""))
     },
     ObservationDefinition(.closeAnswered, probe: "messages", asks: [.handshake]) { findings in

@@ -34,13 +34,16 @@ extension ObservationDefinition {
       switch findings.tunnel {
       case nil: return nil
       case .open: return Reading("open", "the forward proxy opened the tunnel")
-      case .denied(let status): return Reading("denied", "the forward proxy answers CONNECT with \(status)")
+      case .denied(let status):
+        return Reading("denied", "the forward proxy answers CONNECT with \(status)")
       case .authenticationRequired:
         return Reading("authentication-required", "the forward proxy answers CONNECT with 407")
       case .proxyUnreachable(let why):
         return Reading("proxy-unreachable", "the forward proxy is not reached: \(why)")
       case .targetUnreachable(let status):
-        return Reading("target-unreachable", "the forward proxy answers CONNECT with \(status): it doesn't reach the target")
+        return Reading(
+          "target-unreachable",
+          "the forward proxy answers CONNECT with \(status): it doesn't reach the target")
       case .malformed(let how):
         return Reading("proxy-unreachable", "what answers as forward proxy is none: \(how)")
       }
@@ -52,7 +55,8 @@ extension ObservationDefinition {
     ObservationDefinition(.tls, probe: "tls") { findings in
       guard let tls = findings.tls else { return nil }
       switch tls.outcome {
-      case .established: return Reading("established", "TLS works (\(tls.protocolVersion ?? "unknown version"))")
+      case .established:
+        return Reading("established", "TLS works (\(tls.protocolVersion ?? "unknown version"))")
       case .notSpoken: return Reading("not-spoken", "the port doesn't speak TLS")
       case .failed(let how): return Reading("failed", "the TLS handshake fails: \(how)")
       case .timedOut: return Reading("failed", "the TLS handshake gets no answer in time")
@@ -68,13 +72,15 @@ extension ObservationDefinition {
         return Reading("trusted", "the certificate is trusted")
       }
       switch problem {
-      case .expired: return Reading("expired", "the certificate expired on \(tls.notAfter ?? "an unknown date")")
+      case .expired:
+        return Reading("expired", "the certificate expired on \(tls.notAfter ?? "an unknown date")")
       case .notYetValid: return Reading("expired", "the certificate is not yet valid")
       case .selfSigned: return Reading("self-signed", "the certificate is signed by itself")
       default:
         return Reading(
           .word(problem.rawValue),
-          "\(tls.chainLength == 1 ? "one certificate" : "\(tls.chainLength) certificates") came, and none leads to a root that this machine trusts")
+          "\(tls.chainLength == 1 ? "one certificate" : "\(tls.chainLength) certificates") came, and none leads to a root that this machine trusts"
+        )
       }
     },
     ObservationDefinition(.certificateName, probe: "tls") { findings in
@@ -82,7 +88,8 @@ extension ObservationDefinition {
       return tls.problems.contains(.nameMismatch)
         ? Reading(
           "mismatch",
-          "the certificate is for \(tls.names.prefix(4).joined(separator: ", ")), not for \(findings.target.host)")
+          "the certificate is for \(tls.names.prefix(4).joined(separator: ", ")), not for \(findings.target.host)"
+        )
         : Reading("matches", "the certificate is for \(findings.target.host)")
     },
     ObservationDefinition(.chainGap, probe: "tls") { findings in
@@ -99,7 +106,8 @@ extension ObservationDefinition {
     ObservationDefinition(.portSpeaksTLS, probe: "tls") { findings in
       findings.portSpeaksTLS.map {
         Reading(
-          .flag($0), $0 ? "the same port completes a TLS handshake" : "the port doesn't speak TLS either")
+          .flag($0),
+          $0 ? "the same port completes a TLS handshake" : "the port doesn't speak TLS either")
       }
     },
   ]

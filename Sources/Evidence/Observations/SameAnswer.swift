@@ -50,7 +50,9 @@ enum SameAnswer {
 
   private static func withoutPath(_ text: String, of answer: Answer) -> String {
     var result = text
-    for form in forms(of: answer) where form.count > 1 { result = result.replacing(form, with: "#") }
+    for form in forms(of: answer) where form.count > 1 {
+      result = result.replacing(form, with: "#")
+    }
     return result
   }
 

@@ -52,10 +52,12 @@ extension ObservationDefinition {
         let server = here.product, let usual = there.product
       else { return nil }
       return server == usual
-        ? Reading(false, "\(here.name ?? server.rawValue) answers here and at the application's address")
+        ? Reading(
+          false, "\(here.name ?? server.rawValue) answers here and at the application's address")
         : Reading(
           true,
-          "\(here.name ?? server.rawValue) answers here, \(there.name ?? usual.rawValue) at the application's address")
+          "\(here.name ?? server.rawValue) answers here, \(there.name ?? usual.rawValue) at the application's address"
+        )
     },
     ObservationDefinition(.pathTrusted, probe: "upgrade") { findings in
       switch findings.target.pathFrom {

@@ -16,7 +16,9 @@ public struct Redactor: Sendable {
     var parts: Set<String> = []
     for secret in secrets {
       parts.insert(secret)
-      for part in secret.split(whereSeparator: { ";, =".contains($0) }) { parts.insert(String(part)) }
+      for part in secret.split(whereSeparator: { ";, =".contains($0) }) {
+        parts.insert(String(part))
+      }
     }
     // Short words such as "Path" or "true" would tear holes into everything.
     self.secrets = parts.filter { $0.count >= 6 }.sorted { $0.count > $1.count }

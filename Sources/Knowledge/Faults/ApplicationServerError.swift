@@ -24,7 +24,8 @@ extension Hypothesis {
       "application.server-error", variant: "only with Upgrade", rung: .upgrade,
       called: "a failing application",
       title: "{Application} fails when it is asked for WebSocket: 500.",
-      explanation: "Only the handshake fails so; ordinary requests to the same path don't. {fallback}",
+      explanation:
+        "Only the handshake fails so; ordinary requests to the same path don't. {fallback}",
       when: [.kind(.handshake, .serverError)],
       requires: [.fails(.sameAnswer(.handshake, .plainGet))],
       excludedBy: [.author(.handshake, .proxy)], expects: [.author(.handshake, .application)],

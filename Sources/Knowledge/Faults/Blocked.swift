@@ -11,7 +11,8 @@ extension Hypothesis {
       explanation: "{Proxy} refuses the request because of its Upgrade header; without it the same "
         + "path is served. {fallback}",
       when: [
-        .kind(.handshake, .badRequest, .unauthorized, .forbidden, .notFound, .refused,
+        .kind(
+          .handshake, .badRequest, .unauthorized, .forbidden, .notFound, .refused,
           .serverError, .redirect, .ok, .page, .rateLimited, .closed, .reset, .silent, .notHTTP,
           .malformed, .truncated, .oversized)
       ],
@@ -27,6 +28,6 @@ extension Hypothesis {
         [.author(.handshake, .proxy), .author(.plainGet, .application)],
         [.author(.handshake, .proxy), .author(.plainGet, .beacon)],
       ],
-      remedies: [.init("proxy.allow-upgrade")]),
+      remedies: [.init("proxy.allow-upgrade")])
   ]
 }

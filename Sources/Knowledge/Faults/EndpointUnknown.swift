@@ -6,8 +6,12 @@ extension Hypothesis {
   static let endpointUnknown: [Hypothesis] = [
 
     endpointUnknown(
-      "a guessed path", when: [.kind(.handshake, in: unconfirmed), .is(.pathFrom, "profile"), .fails(.pathFixed)],
-      excludedBy: [.holds(.endpointLike), .fails(.sameAnswer(.handshake, .wrongVersion)), .is(.pathEcho(.handshake), "changed")]),
+      "a guessed path",
+      when: [.kind(.handshake, in: unconfirmed), .is(.pathFrom, "profile"), .fails(.pathFixed)],
+      excludedBy: [
+        .holds(.endpointLike), .fails(.sameAnswer(.handshake, .wrongVersion)),
+        .is(.pathEcho(.handshake), "changed"),
+      ]),
     endpointUnknown(
       "a profile's path",
       when: [.kind(.handshake, .notFound, .page), .is(.pathFrom, "profile"), .holds(.pathFixed)],
@@ -17,7 +21,8 @@ extension Hypothesis {
       ]),
     endpointUnknown(
       "the page names another",
-      when: [.kind(.handshake, in: unconfirmed), .holds(.pageEndpointWorks)], excludedBy: [.holds(.endpointLike)]),
+      when: [.kind(.handshake, in: unconfirmed), .holds(.pageEndpointWorks)],
+      excludedBy: [.holds(.endpointLike)]),
     endpointUnknown(
       "a path given by hand",
       when: [.kind(.handshake, .notFound), .is(.pathFrom, "option")],

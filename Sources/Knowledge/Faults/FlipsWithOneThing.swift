@@ -57,7 +57,8 @@ extension Hypothesis {
       "upgrade.connection-limit", rung: .upgrade, severity: .warning,
       called: "a connection limit",
       title: "A limit on connections is hit: alone, the same handshake is taken.",
-      explanation: "The proxy counts connections or requests of one address, and a few are too many.",
+      explanation:
+        "The proxy counts connections or requests of one address, and a few are too many.",
       when: [.kind(.handshake, .unavailable, .rateLimited, .closed, .reset, .forbidden)],
       requires: [.is(.flips(.handshakeAlone), "switched")],
       proves: [[.is(.flips(.handshakeAlone), "switched")]],

@@ -21,13 +21,15 @@ extension Hypothesis {
     Hypothesis(
       "connect.proxy-unreachable", rung: .reach, called: "an unreachable forward proxy",
       title: "The forward proxy cannot be reached.",
-      explanation: "Nothing could be asked of {host}: the address of the proxy is wrong, or it is down.",
+      explanation:
+        "Nothing could be asked of {host}: the address of the proxy is wrong, or it is down.",
       when: [.is(.tunnel, "proxy-unreachable")], proves: [[.is(.tunnel, "proxy-unreachable")]],
       remedies: [.init("client.forward-proxy")]),
     Hypothesis(
       "connect.target-unreachable", rung: .reach, called: "a forward proxy without a way",
       title: "The forward proxy doesn't reach {host}.",
-      explanation: "It is there and allows the request, but its own connection to the target fails.",
+      explanation:
+        "It is there and allows the request, but its own connection to the target fails.",
       when: [.is(.tunnel, "target-unreachable")], proves: [[.is(.tunnel, "target-unreachable")]],
       remedies: [.init("client.url"), .init("client.forward-proxy")]),
   ]

@@ -42,14 +42,21 @@ extension Hypothesis {
       "http.backend-unreachable", rung: .http, called: "an unreachable backend",
       title: "{Proxy} doesn't reach {application}.",
       explanation: "Every path ends at {proxy}'s own error: neither pages nor WebSocket work.",
-      when: [.is(.everyPath, "gateway-error")], excludedBy: [.author(.application, .application, .beacon)],
+      when: [.is(.everyPath, "gateway-error")],
+      excludedBy: [.author(.application, .application, .beacon)],
       expects: [.author(.application, .proxy)],
-      proves: [[.author(.application, .proxy), .kind(.application, .badGateway)],
-        [.author(.application, .proxy), .kind(.application, .unavailable), .is(.product(.application), "haproxy", "apache", "varnish")]],
+      proves: [
+        [.author(.application, .proxy), .kind(.application, .badGateway)],
+        [
+          .author(.application, .proxy), .kind(.application, .unavailable),
+          .is(.product(.application), "haproxy", "apache", "varnish"),
+        ],
+      ],
       separatedBy: "read the proxy's error log",
       remedies: [
         .init("nginx.backend-address", for: "nginx"), .init("proxy.backend-address"),
-        .init("application.start")]),
+        .init("application.start"),
+      ]),
     Hypothesis(
       "http.backend-timeout", rung: .http, called: "a silent backend",
       title: "Nothing answers in time: {application} or the way to it is silent.",
@@ -58,7 +65,8 @@ extension Hypothesis {
       proves: [[.is(.everyPath, "gateway-timeout")], [.is(.everyPath, "silent")]],
       remedies: [
         .init("application.start"), .init("nginx.backend-address", for: "nginx"),
-        .init("proxy.backend-address")]),
+        .init("proxy.backend-address"),
+      ]),
     Hypothesis(
       "http.authentication-required", rung: .http, called: "a login in front of everything",
       title: "{host} wants a login for everything: 401.",
@@ -74,15 +82,18 @@ extension Hypothesis {
     Hypothesis(
       "http.rate-limited", rung: .http, called: "a rate limit",
       title: "{host} answers that too many requests came: 429.",
-      explanation: "WebSocket could not be judged. Wait, or ask from an address that isn't limited.",
+      explanation:
+        "WebSocket could not be judged. Wait, or ask from an address that isn't limited.",
       when: [.is(.everyPath, "rate-limited")], proves: [[.is(.everyPath, "rate-limited")]],
       remedies: [.init("proxy.connection-limit")]),
     Hypothesis(
       "http.rate-limited", variant: "503 by nginx", rung: .http, called: "a rate limit",
       title: "{host} answers everything with nginx's own 503: a limit is reached, or it is closed.",
       explanation: "nginx says 502 or 504 when a backend fails; 503 is what its limits say.",
-      when: [.is(.everyPath, "gateway-error"), .kind(.application, .unavailable),
-        .is(.product(.application), "nginx")],
+      when: [
+        .is(.everyPath, "gateway-error"), .kind(.application, .unavailable),
+        .is(.product(.application), "nginx"),
+      ],
       separatedBy: "ask again after a minute of rest",
       remedies: [.init("proxy.connection-limit")]),
     Hypothesis(
@@ -105,8 +116,10 @@ extension Hypothesis {
       explanation: "Pages and the fallback need them.",
       when: [
         .kind(.handshake, .switched),
-        .kind(.application, .badGateway, .unavailable, .gatewayTimeout, .silent, .closed, .reset,
-          .truncated, .malformed)],
+        .kind(
+          .application, .badGateway, .unavailable, .gatewayTimeout, .silent, .closed, .reset,
+          .truncated, .malformed),
+      ],
       explainsAbove: false,
       remedies: [.init("proxy.backend-address"), .init("application.start")]),
   ]

@@ -9,7 +9,8 @@ extension Hypothesis {
       "upgrade.http10-upstream", rung: .upgrade, called: "HTTP/1.0 to the application",
       title: "{Proxy} speaks HTTP/1.0 to {application}, and WebSocket needs 1.1.",
       explanation: "The server refuses the handshake for its HTTP version. {fallback}",
-      when: [.kind(.handshake, .versionNotSupported)], excludedBy: [.is(.versionArrives, "HTTP/1.1")],
+      when: [.kind(.handshake, .versionNotSupported)],
+      excludedBy: [.is(.versionArrives, "HTTP/1.1")],
       proves: [[.kind(.handshake, .versionNotSupported)]], remedies: version),
     Hypothesis(
       "upgrade.http10-upstream", variant: "426", rung: .upgrade,

@@ -25,6 +25,6 @@ extension Hypothesis {
         .fails(.sameAnswer(.handshake, .withoutConnectionToken)),
       ],
       separatedBy: "ask with --from-curl, or read the application's log",
-      remedies: [.init("application.session")]),
+      remedies: [.init("application.session")])
   ]
 }

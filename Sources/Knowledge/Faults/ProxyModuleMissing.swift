@@ -12,6 +12,8 @@ extension Hypothesis {
       when: [.kind(.handshake, .serverError), .is(.product(.handshake), "apache")],
       requires: [.author(.handshake, .proxy)], excludedBy: [.is(.elsewhere, "server-error")],
       atMost: .likely, separatedBy: "read Apache's error log (AH01144)",
-      remedies: [.init("apache.proxy-wstunnel-module", for: "apache"), .init("proxy.forward-upgrade")]),
+      remedies: [
+        .init("apache.proxy-wstunnel-module", for: "apache"), .init("proxy.forward-upgrade"),
+      ])
   ]
 }

@@ -12,6 +12,6 @@ extension Hypothesis {
       explanation: "It wants a session, a membership or a first message that this run didn't have. "
         + "Ask again with a browser's own request.",
       when: [.is(.closedAtOnce, "refused")], proves: [[.is(.closedAtOnce, "refused")]],
-      remedies: [.init("application.session")]),
+      remedies: [.init("application.session")])
   ]
 }

@@ -5,16 +5,20 @@ extension Hypothesis {
   /// `tcp.…`: the port cannot be reached; `tcp.address-broken`: one of several addresses.
   static let tcp: [Hypothesis] = [
 
-    tcp("tcp.refused", "refused", "a refused port", "{host} refuses connections on port {port}.",
+    tcp(
+      "tcp.refused", "refused", "a refused port", "{host} refuses connections on port {port}.",
       "Nothing listens there, or a firewall rejects it: the proxy isn't running, or the port is wrong.",
       [.init("proxy.backend-address", rank: 2), .init("client.url")]),
-    tcp("tcp.timeout", "timeout", "a filtered port", "{host} doesn't answer on port {port}.",
+    tcp(
+      "tcp.timeout", "timeout", "a filtered port", "{host} doesn't answer on port {port}.",
       "Packets are dropped on the way: a firewall, a security group, or a host that is switched off.",
       [.init("client.network"), .init("client.url")]),
-    tcp("tcp.reset", "reset", "a reset connection", "{host} resets every connection to port {port}.",
+    tcp(
+      "tcp.reset", "reset", "a reset connection", "{host} resets every connection to port {port}.",
       "Something accepts the packets and refuses the conversation: a firewall, or an overloaded host.",
       [.init("client.network"), .init("client.url")]),
-    tcp("tcp.unreachable", "unreachable", "a missing route", "There is no route to {host}.",
+    tcp(
+      "tcp.unreachable", "unreachable", "a missing route", "There is no route to {host}.",
       "The network of this machine doesn't lead there.",
       [.init("client.network"), .init("client.url")]),
     Hypothesis(

@@ -15,7 +15,8 @@ extension Hypothesis {
     Hypothesis(
       "tunnel.cut-early", rung: .tunnel, called: "an early cut",
       title: "WebSocket opens and is cut at once.",
-      explanation: "Three connections of three ended within seconds without a Close frame. {fallback}",
+      explanation:
+        "Three connections of three ended within seconds without a Close frame. {fallback}",
       when: [.holds(.cutEarly)], proves: [[.holds(.cutEarly)]],
       remedies: [.init("proxy.forward-upgrade"), .init("application.start")]),
     Hypothesis(

@@ -11,7 +11,8 @@ extension Hypothesis {
       explanation: "Other paths are answered; {path} ends at {proxy}'s own error. {fallback}",
       when: [.kind(.handshake, .badGateway, .unavailable, .gatewayTimeout)],
       excludedBy: [
-        .author(.handshake, .application, .beacon), .is(.elsewhere, "gateway-error", "gateway-timeout"),
+        .author(.handshake, .application, .beacon),
+        .is(.elsewhere, "gateway-error", "gateway-timeout"),
         .is(.flips(.handshakeAlone), "switched"),
       ],
       expects: [.author(.handshake, .proxy), .holds(.application)],

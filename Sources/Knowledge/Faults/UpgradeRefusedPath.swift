@@ -26,14 +26,21 @@ extension Hypothesis {
       when: [.kind(.handshake, .redirect), .kind(.plainGet, .redirect)],
       excludedBy: [.author(.handshake, .application)],
       proves: [[.kind(.handshake, .redirect), .kind(.plainGet, .redirect)]],
-      remedies: [.init("nginx.websocket-location", for: "nginx"), .init("proxy.route-websocket-path")]),
+      remedies: [
+        .init("nginx.websocket-location", for: "nginx"), .init("proxy.route-websocket-path"),
+      ]),
     Hypothesis(
       "upgrade.redirected", variant: "by the application", rung: .upgrade, called: "a redirect",
       title: "The WebSocket path is redirected by {application}.",
       explanation: "A WebSocket client follows no redirect: the handshake fails. {fallback}",
       when: [.kind(.handshake, .redirect), .kind(.plainGet, .redirect)],
       excludedBy: [.author(.handshake, .proxy)],
-      proves: [[.kind(.handshake, .redirect), .kind(.plainGet, .redirect), .author(.handshake, .application)]],
+      proves: [
+        [
+          .kind(.handshake, .redirect), .kind(.plainGet, .redirect),
+          .author(.handshake, .application),
+        ]
+      ],
       remedies: [.init("application.session"), .init("client.url", rank: 2)]),
   ]
 }

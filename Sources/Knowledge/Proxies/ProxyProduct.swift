@@ -1,5 +1,5 @@
-import HTTP1
 public import Evidence
+import HTTP1
 
 /// What is known of one proxy product: how it shows, and what its own pages look like.
 public struct ProxyProduct: Sendable {

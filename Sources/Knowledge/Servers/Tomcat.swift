@@ -35,7 +35,8 @@ extension ServerProduct {
 
   private static func isPage(_ response: Answer.Response) -> Bool {
     let start = response.start
-    return start.contains("<title>HTTP Status \(response.status)") && start.contains("class=\"line\"")
+    return start.contains("<title>HTTP Status \(response.status)")
+      && start.contains("class=\"line\"")
       || start.contains("<title>HTTP Status \(response.status)") && response.head.reason.isEmpty
   }
 }

@@ -44,7 +44,8 @@ extension SetupStep {
     SetupStep(
       "client.network", title: "a way to the target",
       file: { _ in "this machine's network: name servers, routes, firewall" },
-      directive: "network", snippet: { "getent hosts \($0.host)\n# and the firewall in front of port \($0.port)" },
+      directive: "network",
+      snippet: { "getent hosts \($0.host)\n# and the firewall in front of port \($0.port)" },
       apply: { _ in "ask from another machine to tell which network it is" },
       source: "RFC 8305", checkedWith: "Debian 12"),
   ]

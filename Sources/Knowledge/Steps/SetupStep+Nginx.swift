@@ -26,7 +26,9 @@ extension SetupStep {
       "nginx.backend-address", title: "the right backend, and one that runs",
       file: { "the location that covers \($0.path), on \($0.proxyName)" },
       directive: "proxy_pass",
-      snippet: { "proxy_pass http://\($0.backend);   # must answer: curl -i http://\($0.backend)/" },
+      snippet: {
+        "proxy_pass http://\($0.backend);   # must answer: curl -i http://\($0.backend)/"
+      },
       apply: { _ in "start the backend or mend its address, then: nginx -t && nginx -s reload" },
       source: "nginx, ngx_http_proxy_module: proxy_pass",
       note: { _ in

@@ -23,7 +23,9 @@ extension SetupStep {
       apply: { _ in "reload the proxy" }, source: "RFC 6455 §3", checkedWith: "nginx 1.22.1"),
     SetupStep(
       "proxy.allow-upgrade", title: "let requests with Upgrade through",
-      file: { "the rules that refuse \($0.path), on \($0.proxyName): deny, if, a web application firewall" },
+      file: {
+        "the rules that refuse \($0.path), on \($0.proxyName): deny, if, a web application firewall"
+      },
       directive: "deny, if ($http_upgrade)",
       snippet: { context in
         "# remove what refuses it, such as: deny all; or if ($http_upgrade) { return 403; }\n"

@@ -4,11 +4,13 @@ extension SetupStep {
   static let certificates: [SetupStep] = [
     certificate(
       "tls.certificate-chain", title: "send the intermediate certificates too",
-      snippet: "ssl_certificate      FULL-CHAIN.pem;   # the server's certificate first, then the intermediates",
+      snippet:
+        "ssl_certificate      FULL-CHAIN.pem;   # the server's certificate first, then the intermediates",
       source: "RFC 8446 §4.4.2; nginx, ngx_http_ssl_module: ssl_certificate"),
     certificate(
       "tls.certificate-name", title: "a certificate for this name",
-      snippet: "ssl_certificate      CERTIFICATE-FOR-HOST.pem;\nssl_certificate_key  KEY-FOR-HOST.pem;",
+      snippet:
+        "ssl_certificate      CERTIFICATE-FOR-HOST.pem;\nssl_certificate_key  KEY-FOR-HOST.pem;",
       source: "RFC 9525 §6; nginx, ngx_http_ssl_module"),
     certificate(
       "tls.certificate-renewal", title: "a valid certificate",
