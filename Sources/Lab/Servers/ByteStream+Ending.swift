@@ -37,4 +37,10 @@ extension ByteStream {
       count += bytes.count
     }
   }
+
+  /// Reads until nothing more comes, or the task is cancelled.
+  func awaitEnd() async {
+    let deadline = EventLoop.now() + .seconds(3600)
+    while case .bytes? = try? await read(deadline: deadline) {}
+  }
 }

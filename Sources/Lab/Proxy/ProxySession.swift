@@ -1,0 +1,106 @@
+import HTTP1
+import Transport
+
+/// One client's connection to a ``FaultProxy``: requests in their order, then perhaps a tunnel.
+struct ProxySession: Sendable {
+  /// 1 MiB of a body, as nginx's `client_max_body_size`.
+  private static let bodyLimit = 1 << 20
+
+  let client: ByteStream
+  let setup: ProxySetup
+
+  func run() async {
+    var reader = RequestReader(client, bodyLimit: Self.bodyLimit)
+    while case .request(let request, let body) = await reader.next() {
+      let goesOn = await serve(request, body, &reader)
+      guard goesOn else { return }
+    }
+  }
+
+  /// Serves one request; true when the connection goes on.
+  private func serve(_ request: RequestHead, _ body: [UInt8], _ reader: inout RequestReader) async
+    -> Bool
+  {
+    let (misconfiguration, requests) = setup.requestBegan()
+    defer { setup.requestEnded() }
+    let treatment = misconfiguration.treatment(
+      of: request, location: setup.location, upstream: setup.upstream, requests: requests)
+    switch treatment {
+    case .hostile(let hostility):
+      await hostility.play(on: client)
+      return false
+    case .page(let status, let fields):
+      return await page(status, fields, for: request, keepsAlive: reader.keepsAlive)
+    case .forward(var forwarded, let change):
+      if !body.isEmpty { forwarded.fields.append("Content-Length", String(body.count)) }
+      let exchange = await BackendExchange.ask(
+        setup.upstream, forwarded, body: body, on: client.loop)
+      defer { exchange.stream?.close() }
+      switch exchange.outcome {
+      case .failed(let status):
+        return await page(status, for: request, keepsAlive: reader.keepsAlive)
+      case .response(let head, let body):
+        let length = request.method == "HEAD" ? nil : body.count
+        return await answer(
+          Self.relayed(head, length: length), body: body, keepsAlive: reader.keepsAlive)
+      case .tunnel(let head, let first):
+        guard let backend = exchange.stream else { return false }
+        return await tunnel(head, first, to: backend, change, early: reader.takeLeftover())
+      }
+    }
+  }
+
+  /// Sends a page of the proxy's own.
+  private func page(
+    _ status: Int, _ fields: Fields = [:], for request: RequestHead, keepsAlive: Bool
+  ) async -> Bool {
+    let body = NginxPage.body(status)
+    let head = NginxPage.head(status, fields, length: body.count)
+    return await answer(head, body: request.method == "HEAD" ? [] : body, keepsAlive: keepsAlive)
+  }
+
+  private func answer(_ head: ResponseHead, body: [UInt8], keepsAlive: Bool) async -> Bool {
+    var head = head
+    head.fields.set("Connection", keepsAlive ? "keep-alive" : "close")
+    guard await client.send(head, body: body) else { return false }
+    if !keepsAlive { await client.linger() }
+    return keepsAlive
+  }
+
+  /// Hands the 101 on and relays what follows.
+  ///
+  /// - Parameters:
+  ///   - first: what the backend sent behind its head.
+  ///   - early: what the client sent behind its request.
+  private func tunnel(
+    _ head: ResponseHead, _ first: [UInt8], to backend: ByteStream, _ change: Treatment.Answer,
+    early: [UInt8]
+  ) async -> Bool {
+    var head = Self.relayed(head, length: nil)
+    head.fields.set("Connection", "upgrade")
+    switch change {
+    case .unchanged: break
+    case .wrongAccept: head.fields.set("Sec-WebSocket-Accept", "AAAAAAAAAAAAAAAAAAAAAAAAAAA=")
+    case .status(let status):
+      head.status = status
+      head.reason = "OK"
+      head.fields.append("Content-Length", "0")
+      return await answer(head, body: [], keepsAlive: false)
+    }
+    guard await client.send(head, body: first) else { return false }
+    client.unread(early)
+    await Relay(client, backend, silenceLimit: setup.silenceLimit).run()
+    return false
+  }
+
+  /// The backend's head as nginx hands it on: with nginx's name, and a length where it is known.
+  private static func relayed(_ head: ResponseHead, length: Int?) -> ResponseHead {
+    var head = head
+    for name in ["Server", "Connection", "Keep-Alive", "Transfer-Encoding"] {
+      head.fields.remove(name)
+    }
+    if let length { head.fields.set("Content-Length", String(length)) }
+    head.fields.list.insert(Field("Server", NginxPage.server), at: 0)
+    return head
+  }
+}
