@@ -4,7 +4,7 @@
 /// it is called, and asks again if that has moved. A waiter that is woken a million times a second
 /// before its deadline costs one entry, not a million.
 struct TimerHeap {
-  struct Entry {
+  struct Entry: Equatable {
     let deadline: ContinuousClock.Instant
     let token: UInt64
   }

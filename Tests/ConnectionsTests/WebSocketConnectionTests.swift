@@ -204,4 +204,24 @@ import WebSocketProtocol
       #expect(connection.transcript.last?.what == .end(.fin))
     }
   }
+
+  @Test(arguments: DriverKind.available)
+  func `three hundred connections at a time`(driver: DriverKind) async throws {
+    try await withServer(driver) { stream in
+      try await WebSocketServer(accepting: stream).echo()
+    } _: { _, listener in
+      try await withThrowingTaskGroup { group in
+        for number in 0..<300 {
+          group.addTask {
+            let connection = try #require(await listener.openWebSocket().connection)
+            try connection.send(text: "\(number)")
+            #expect(await connection.receive(deadline: soon()).what == .text("\(number)"))
+            let death = await connection.close(deadline: soon())
+            #expect(death.how == .closeFrame)
+          }
+        }
+        try await group.waitForAll()
+      }
+    }
+  }
 }
