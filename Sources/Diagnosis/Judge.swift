@@ -13,12 +13,19 @@ public struct Judge: Sendable {
     var judgements: [Judgement] = []
     for rung in Rung.allCases {
       let standings = standings(on: rung, table)
-      let survivors = standings.filter(\.survives).sorted(by: Standing.isStronger)
+      let survivors = Self.borneOut(standings.filter(\.survives).sorted(by: Standing.isStronger))
       guard !survivors.isEmpty else { continue }
       judgements += groups(of: survivors, ruledOut: standings.filter { !$0.survives }, table)
       if survivors[0].hypothesis.explainsAbove { break }
     }
     return judgements
+  }
+
+  /// The survivors that have everything they require; those that wait for what nobody could
+  /// observe count only when there are no others.
+  private static func borneOut(_ survivors: [Standing]) -> [Standing] {
+    let whole = survivors.filter { $0.openRequirements == 0 }
+    return whole.isEmpty ? survivors : whole
   }
 
   func standings(on rung: Rung, _ table: ObservationTable) -> [Standing] {

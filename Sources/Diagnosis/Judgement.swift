@@ -25,7 +25,7 @@ public struct Judgement: Sendable {
     alternatives = Self.oneEach(rivals.map(\.hypothesis))
     let named = Set([fault] + alternatives.map(\.fault))
     var seen: Set<FaultID> = []
-    self.ruledOut = ruledOut.compactMap { standing in
+    self.ruledOut = ruledOut.sorted(by: Standing.isNearer).compactMap { standing in
       guard let by = standing.exclusion, !named.contains(standing.hypothesis.fault),
         seen.insert(standing.hypothesis.fault).inserted
       else { return nil }

@@ -18,8 +18,8 @@ struct Standing: Sendable {
     self.order = order
     let requirements = hypothesis.requires.map { ($0, table.fulfilment(of: $0)) }
     let reason =
-      hypothesis.excludedBy.first { table.fulfilment(of: $0) == .met }
-      ?? requirements.first { $0.1 == .contradicted }?.0
+      requirements.first { $0.1 == .contradicted }?.0
+      ?? hypothesis.excludedBy.first { table.fulfilment(of: $0) == .met }
     exclusion = reason.flatMap { table[$0.observation] }
     openRequirements = requirements.count { $0.1 == .open }
     requirementsMet = requirements.count { $0.1 == .met }
@@ -40,6 +40,12 @@ struct Standing: Sendable {
     }
     if a.expectationsMet != b.expectationsMet { return a.expectationsMet > b.expectationsMet }
     return a.order < b.order
+  }
+
+  /// Of two that are ruled out, the one that came nearer gives the better reason.
+  static func isNearer(_ a: Standing, than b: Standing) -> Bool {
+    a.requirementsMet != b.requirementsMet
+      ? a.requirementsMet > b.requirementsMet : isStronger(a, than: b)
   }
 
   /// Clearly ahead: nothing is open or against it, while something is against the other.

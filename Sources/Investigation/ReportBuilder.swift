@@ -1,5 +1,6 @@
 import Diagnosis
 import Evidence
+import HTTP1
 import Knowledge
 import ProbeKit
 import Transport
@@ -25,7 +26,7 @@ struct ReportBuilder {
       profile: discovered.profile, url: options.url, path: path,
       proxyName: ["unknown", "none"].contains(front.product)
         ? nil : ProxyProduct.name(of: front.product),
-      version: front.version)
+      version: front.version, redirectedTo: redirectedTo)
     let diagnoses = allJudgements.map { diagnosis($0, wording, front.product) }
       .sorted { $0.severity > $1.severity }
     let recorded = context.recorder.finish()
@@ -46,6 +47,15 @@ struct ReportBuilder {
       probes: probes, measurements: measurements(recorded.exchanges, recorded.connections),
       exchanges: recorded.exchanges, connections: recorded.connections,
       redactions: recorded.redactions)
+  }
+
+  /// Scheme, host and port of the address that the handshake is redirected to.
+  private var redirectedTo: String? {
+    guard let answer = findings.answers[.handshake], answer.kind == .redirect,
+      let location = answer.response?.head.fields.first("Location"),
+      let url = try? TargetURL(parsing: location)
+    else { return nil }
+    return url.origin
   }
 
   private var settings: Settings {

@@ -11,14 +11,17 @@ struct Wording: Sendable {
   /// What people call the application, or "the application".
   let application: String
 
-  init(profile: Profile, url: TargetURL, path: String, proxyName: String?, version: String?) {
+  init(
+    profile: Profile, url: TargetURL, path: String, proxyName: String?, version: String?,
+    redirectedTo: String?
+  ) {
     self.profile = profile
     proxy = proxyName ?? "the proxy"
     application = profile.application ?? "the application"
     let folder = profile.locationPath.flatMap { prefix in
       path.firstRange(of: prefix).map { String(path[..<$0.upperBound]) }
     }
-    context = RemedyContext(
+    var context = RemedyContext(
       host: url.host, port: url.port, isSecure: url.isSecure, authority: url.authority,
       path: path, locationPath: folder ?? path, backend: profile.backend,
       application: application, feature: profile.feature,
@@ -26,6 +29,8 @@ struct Wording: Sendable {
         ? "the proxy"
         : [proxyName ?? "the proxy", version].compactMap { $0 }.joined(separator: " "),
       proxyVersion: version, url: url.description, origin: url.origin)
+    context.redirectedTo = redirectedTo
+    self.context = context
   }
 
   func fill(_ text: String) -> String {

@@ -17,7 +17,7 @@ extension Hypothesis {
       title: "{host} speaks only HTTP/2 here.",
       explanation: "WebSocket as browsers open it needs HTTP/1.1: no Upgrade can work.",
       when: [.kind(.application, .http2)], proves: [[.kind(.application, .http2)]],
-      remedies: [.init("proxy.forward-upgrade")]),
+      remedies: [.init("client.url"), .init("proxy.forward-upgrade")]),
     Hypothesis(
       "http.malformed", rung: .http, called: "an answer that is no HTTP",
       title: "What {host}:{port} answers is not HTTP.",
@@ -78,7 +78,7 @@ extension Hypothesis {
       title: "{host} forbids everything: 403.",
       explanation: "WebSocket could not be judged behind it: this client isn't let in at all.",
       when: [.is(.everyPath, "forbidden")], proves: [[.is(.everyPath, "forbidden")]],
-      remedies: [.init("proxy.allow-upgrade", rank: 2), .init("proxy.authentication")]),
+      remedies: [.init("proxy.allow-upgrade"), .init("proxy.authentication")]),
     Hypothesis(
       "http.rate-limited", rung: .http, called: "a rate limit",
       title: "{host} answers that too many requests came: 429.",
@@ -104,12 +104,19 @@ extension Hypothesis {
       when: [.is(.everyPath, "redirect-https")], proves: [[.is(.everyPath, "redirect-https")]],
       remedies: [.init("client.url")]),
     Hypothesis(
+      "http.redirected", variant: "to a login", rung: .http, called: "a redirect",
+      title: "{host} redirects everything to a login.",
+      explanation: "A WebSocket client follows no redirect. WebSocket could not be judged behind "
+        + "it: give the session that it asks for.",
+      when: [.is(.everyPath, "redirect"), .is(.redirectTo, "login")],
+      proves: [[.is(.everyPath, "redirect")]],
+      remedies: [.init("proxy.authentication"), .init("application.session")]),
+    Hypothesis(
       "http.redirected", variant: "elsewhere", rung: .http, called: "a redirect",
       title: "{host} redirects everything elsewhere.",
-      explanation: "A WebSocket client follows no redirect. Ask the address that it leads to, or "
-        + "give the session that it asks for.",
-      when: [.is(.everyPath, "redirect")], proves: [[.is(.everyPath, "redirect")]],
-      remedies: [.init("application.session"), .init("client.url")]),
+      explanation: "A WebSocket client follows no redirect: ask the address that it leads to.",
+      when: [.is(.everyPath, "redirect"), .is(.redirectTo, "elsewhere", "slash", "https")],
+      proves: [[.is(.everyPath, "redirect")]], remedies: [.init("client.url")]),
     Hypothesis(
       "http.broken", rung: .setup, severity: .warning, called: "broken ordinary requests",
       title: "WebSocket works, but ordinary requests to {host} fail.",

@@ -20,27 +20,36 @@ extension Hypothesis {
       proves: [[.kind(.handshake, .forbidden), .kind(.plainGet, .forbidden)]],
       remedies: [.init("proxy.allow-upgrade")]),
     Hypothesis(
-      "upgrade.redirected", variant: "by the proxy", rung: .upgrade, called: "a redirect",
+      "upgrade.redirected", variant: "to a login", rung: .upgrade, called: "a redirect",
+      title: "The WebSocket path is redirected to a login.",
+      explanation: "A WebSocket client follows no redirect: the handshake fails. {fallback}",
+      when: [
+        .kind(.handshake, .redirect), .kind(.plainGet, .redirect), .is(.redirectTo, "login"),
+      ],
+      proves: [[.kind(.handshake, .redirect), .kind(.plainGet, .redirect)]],
+      remedies: [.init("proxy.authentication"), .init("application.session")]),
+    Hypothesis(
+      "upgrade.redirected", variant: "to https", rung: .upgrade, called: "a redirect",
+      title: "The WebSocket path is redirected to https://.",
+      explanation: "A WebSocket client follows no redirect: the handshake fails over ws://, and "
+        + "needs wss://.",
+      when: [
+        .kind(.handshake, .redirect), .kind(.plainGet, .redirect), .is(.redirectTo, "https"),
+      ],
+      proves: [[.kind(.handshake, .redirect), .kind(.plainGet, .redirect)]],
+      remedies: [.init("client.url")]),
+    Hypothesis(
+      "upgrade.redirected", variant: "elsewhere", rung: .upgrade, called: "a redirect",
       title: "The WebSocket path is redirected.",
       explanation: "A WebSocket client follows no redirect: the handshake fails. {fallback}",
-      when: [.kind(.handshake, .redirect), .kind(.plainGet, .redirect)],
-      excludedBy: [.author(.handshake, .application)],
+      when: [
+        .kind(.handshake, .redirect), .kind(.plainGet, .redirect),
+        .is(.redirectTo, "elsewhere", "slash"),
+      ],
       proves: [[.kind(.handshake, .redirect), .kind(.plainGet, .redirect)]],
       remedies: [
         .init("nginx.websocket-location", for: "nginx"), .init("proxy.route-websocket-path"),
+        .init("client.url", rank: 2),
       ]),
-    Hypothesis(
-      "upgrade.redirected", variant: "by the application", rung: .upgrade, called: "a redirect",
-      title: "The WebSocket path is redirected by {application}.",
-      explanation: "A WebSocket client follows no redirect: the handshake fails. {fallback}",
-      when: [.kind(.handshake, .redirect), .kind(.plainGet, .redirect)],
-      excludedBy: [.author(.handshake, .proxy)],
-      proves: [
-        [
-          .kind(.handshake, .redirect), .kind(.plainGet, .redirect),
-          .author(.handshake, .application),
-        ]
-      ],
-      remedies: [.init("application.session"), .init("client.url", rank: 2)]),
   ]
 }

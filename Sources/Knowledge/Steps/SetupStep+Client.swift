@@ -7,9 +7,11 @@ extension SetupStep {
       file: { _ in "this command line, and wherever the application's address is configured" },
       directive: "URL",
       snippet: { context in
-        context.isSecure
-          ? "wsdoctor http://\(context.authority)   # if the port speaks plain HTTP; else mend host or port"
-          : "wsdoctor \(context.httpsURL)   # add the port if TLS isn't on 443"
+        if let url = context.redirectedTo { return "wsdoctor \(url)" }
+        return """
+          wsdoctor \(context.otherSchemeURL)   # the other scheme
+          wsdoctor \(context.isSecure ? "https" : "http")://HOST-NAME:PORT   # the right host and port
+          """
       },
       apply: { _ in "ask the corrected address" }, source: "RFC 9110 §4.2; RFC 6455 §3",
       checkedWith: "nginx 1.22.1"),

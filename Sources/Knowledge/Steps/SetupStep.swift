@@ -22,6 +22,8 @@ public struct RemedyContext: Sendable {
   /// The address as the user gave it, fit for a command line.
   public var url: String
   public var origin: String
+  /// Scheme, host and port that the target redirects to, if it does.
+  public var redirectedTo: String?
 
   public init(
     host: String, port: UInt16, isSecure: Bool, authority: String, path: String,
@@ -43,11 +45,8 @@ public struct RemedyContext: Sendable {
     self.origin = origin
   }
 
-  /// The address with `https:` in place of `http:`, on the default port.
-  var httpsURL: String {
-    let bare = host.contains(":") ? "[\(host)]" : host
-    return "https://\(bare)"
-  }
+  /// The address with the other scheme.
+  var otherSchemeURL: String { "\(isSecure ? "http" : "https")://\(authority)" }
 
   /// How to ask again.
   public var askAgain: String { "wsdoctor \(url)" }
