@@ -95,7 +95,7 @@ let package = Package(
     tests("LabTests", ["Lab", "Connections", "Transport", "HTTP1", "WebSocketProtocol"]),
     tests("CommandTests", ["wsdoctor", "Reporting", "Evidence", "Lab"], exclude: []),
     tests("RepositoryTests", ["Knowledge", "Evidence", "Diagnosis", "Probes"]),
-    tests("ScenarioTests", [], exclude: ["Scenarios", "Backends"]),
+    tests("ScenarioTests", [], exclude: ["Scenarios", "Backends", "Scripts"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,107 @@
+import Foundation
+
+/// A program that the tests started, in the foreground; it never outlives its owner.
+final class ChildProcess: Sendable {
+  let standardOutput: URL
+  let standardError: URL
+  private let life: Life
+
+  /// Starts `arguments` with its output going to files in `scratch`.
+  init(
+    _ arguments: [String], environment: [String: String] = [:], scratch: URL, name: String
+  ) throws {
+    standardOutput = scratch.appending(path: "\(name).stdout")
+    standardError = scratch.appending(path: "\(name).stderr")
+    let program = try SpawnedProgram(
+      arguments, environment: Self.cleanEnvironment.merging(environment) { _, new in new },
+      standardOutput: standardOutput, standardError: standardError)
+    let life = Life(program)
+    self.life = life
+    Thread.detachNewThread {
+      SpawnedProgram.awaitEnd(of: program.identifier)
+      life.end()
+    }
+  }
+
+  deinit { life.signal(SIGKILL) }
+
+  var isRunning: Bool { life.status == nil }
+  var output: String { Self.text(of: standardOutput) }
+  var errors: String { Self.text(of: standardError) }
+
+  /// Waits for the end; kills the program after `limit`. A negative status is a signal's number.
+  func exitStatus(within limit: Duration) async -> Int32 {
+    let life = life
+    let timer = DispatchWorkItem { life.signal(SIGKILL) }
+    DispatchQueue.global().asyncAfter(
+      deadline: .now() + .milliseconds(Int(limit / .milliseconds(1))), execute: timer)
+    let status = await withCheckedContinuation { life.whenEnded($0) }
+    timer.cancel()
+    return status
+  }
+
+  /// Asks the program to end, and kills it when it doesn't.
+  func stop() async {
+    life.signal(SIGTERM)
+    _ = await exitStatus(within: .seconds(2))
+  }
+
+  /// Waits for the first line on standard output, nil if the program ends without one.
+  func firstLine(within limit: Duration) async throws -> String? {
+    let deadline = ContinuousClock.now + limit
+    while ContinuousClock.now < deadline {
+      let wasRunning = isRunning
+      let lines = output.split(separator: "\n", omittingEmptySubsequences: false)
+      if lines.count > 1 { return String(lines[0]) }
+      if !wasRunning { return nil }
+      try await Task.sleep(for: .milliseconds(10))
+    }
+    return nil
+  }
+
+  /// What a program needs and no more: a forward proxy of the machine must not be in the way.
+  private static let cleanEnvironment = ProcessInfo.processInfo.environment
+    .filter { ["PATH", "HOME", "JAVA_HOME", "LANG", "TMPDIR"].contains($0.key) }
+
+  private static func text(of file: URL) -> String {
+    String(decoding: (try? Data(contentsOf: file)) ?? Data(), as: UTF8.self)
+  }
+}
+
+/// Whether a program still runs; its number is used only while it does.
+///
+/// Unchecked, because everything that changes is touched under the lock only.
+private final class Life: @unchecked Sendable {
+  private let program: SpawnedProgram
+  private let lock = NSLock()
+  private var ended: Int32?
+  private var waiters: [CheckedContinuation<Int32, Never>] = []
+
+  init(_ program: SpawnedProgram) { self.program = program }
+
+  /// The exit status, nil as long as the program runs.
+  var status: Int32? { lock.withLock { ended } }
+
+  func signal(_ number: Int32) {
+    lock.withLock { if ended == nil { kill(program.identifier, number) } }
+  }
+
+  func whenEnded(_ waiter: CheckedContinuation<Int32, Never>) {
+    let status = lock.withLock {
+      if ended == nil { waiters.append(waiter) }
+      return ended
+    }
+    if let status { waiter.resume(returning: status) }
+  }
+
+  func end() {
+    let (status, waiters) = lock.withLock {
+      let status = SpawnedProgram.collect(program.identifier)
+      ended = status
+      close(program.standardInput)
+      defer { self.waiters = [] }
+      return (status, self.waiters)
+    }
+    for waiter in waiters { waiter.resume(returning: status) }
+  }
+}

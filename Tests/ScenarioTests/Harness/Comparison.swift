@@ -1,0 +1,41 @@
+/// The ways in which a run isn't what its scenario expects, in words; empty when it is.
+func differences(of run: Run, from expected: Expectation) -> [String] {
+  var found: [String] = []
+  func check<Value: Equatable>(_ what: String, _ value: Value, is wanted: Value) {
+    if value != wanted { found.append("\(what): expected \(wanted), came \(value)") }
+  }
+  check("exit status", run.exitStatus, is: expected.exitStatus)
+  guard let report = run.report else { return found + ["no report came"] }
+  check("exitStatus in the report", report.exitStatus, is: expected.exitStatus)
+  check("verdict", report.verdict, is: expected.verdict)
+
+  let diagnoses = report.diagnoses.filter { $0.severity != "info" }
+  check("fault", diagnoses.first?.fault ?? "none", is: expected.fault ?? "none")
+  let further = diagnoses.dropFirst().map(\.fault).filter {
+    !(expected.alsoFound ?? []).contains($0)
+  }
+  if !further.isEmpty { found.append("further diagnoses: expected none, came \(further)") }
+  guard let first = diagnoses.first, expected.fault != nil else { return found }
+
+  if first.certainty < expected.certaintyAtLeast ?? .likely {
+    found.append(
+      "certainty: expected \(expected.certaintyAtLeast ?? .likely) at least, came \(first.certainty)"
+    )
+  }
+  if let limit = expected.certaintyAtMost, first.certainty > limit {
+    found.append("certainty: expected \(limit) at most, came \(first.certainty)")
+  }
+  if let steps = expected.steps {
+    check("first steps", first.firstSteps.map(\.step).sorted(), is: steps.sorted())
+  }
+  let allowed = (expected.alsoPossible ?? []) + (expected.fault.map { [$0] } ?? [])
+  let foreign = (first.alternatives ?? []).map(\.fault).filter { !allowed.contains($0) }
+  if !foreign.isEmpty {
+    found.append("alternatives that alsoPossible doesn't list: \(foreign)")
+  }
+  for (step, status) in (expected.setupSteps ?? [:]).sorted(by: { $0.key < $1.key }) {
+    let came = report.setupSteps?.first { $0.step == step }?.status ?? "not mentioned"
+    check("set-up step \(step)", came, is: status)
+  }
+  return found
+}

@@ -1,0 +1,92 @@
+import Foundation
+
+/// What `expected.json` says of a scenario, for one backend.
+struct Expectation: Codable, Sendable {
+  var about: String
+  var backends: [String]
+  var application: String?
+  var url: String?
+  var quick: Bool?
+  var arguments: [String]?
+  var verdict: String
+  var exitStatus: Int32
+  var fault: String?
+  var certaintyAtLeast: Certainty?
+  var certaintyAtMost: Certainty?
+  var steps: [String]?
+  var alsoPossible: [String]?
+  var alsoFound: [String]?
+  var setupSteps: [String: String]?
+  var cure: Cure?
+
+  private static let keys: Set<String> = [
+    "about", "backends", "application", "url", "quick", "arguments", "verdict", "exitStatus",
+    "fault", "certaintyAtLeast", "certaintyAtMost", "steps", "alsoPossible", "alsoFound",
+    "setupSteps", "cure", "on",
+  ]
+
+  /// Reads the file, with the differences that its `on` lists for `backend` laid over it.
+  init(file: URL, backend: String? = nil) throws {
+    let json = try JSONSerialization.jsonObject(with: Data(contentsOf: file))
+    guard var object = json as? [String: Any] else { throw Failure("\(file.path): not an object") }
+    let overrides = object["on"] as? [String: [String: Any]] ?? [:]
+    for (key, value) in backend.flatMap({ overrides[$0] }) ?? [:] { object[key] = value }
+    let unknown = Set(object.keys).subtracting(Self.keys)
+    guard unknown.isEmpty else { throw Failure("\(file.path): unknown keys \(unknown.sorted())") }
+    object["on"] = nil
+    do {
+      let merged = try JSONSerialization.data(withJSONObject: object)
+      self = try JSONDecoder().decode(Expectation.self, from: merged)
+    } catch {
+      throw Failure("\(file.path): \(error)")
+    }
+  }
+}
+
+/// How sure a diagnosis is.
+enum Certainty: String, Codable, Comparable, Sendable {
+  case possible, likely, proven
+
+  private var rank: Int {
+    switch self {
+    case .possible: 0
+    case .likely: 1
+    case .proven: 2
+    }
+  }
+
+  static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
+}
+
+/// How the step that the report prints is carried out, after which the same run must be healthy.
+struct Cure: Codable, Sendable {
+  enum Way: String, Codable, Sendable {
+    /// The printed `location` goes into the server, in the place of one with the same prefix.
+    case location
+    /// The printed directives go into the server block.
+    case serverDirectives = "server-directives"
+    /// The printed directives go into the location that passes Upgrade on.
+    case locationDirectives = "location-directives"
+    /// The directive that begins with `line`, or just `text`, goes; the printed step names it (`namedBy`).
+    case remove
+    /// Another certificate: file `from` is replaced by `to`.
+    case certificate
+    /// The application is started where nobody answered.
+    case startBackend = "start-backend"
+    /// Another application stands for the repaired one.
+    case application
+    /// Other arguments or another URL, as the step tells.
+    case arguments
+  }
+
+  var apply: Way
+  var line: String?
+  var text: String?
+  var namedBy: String?
+  var from: String?
+  var to: String?
+  var application: String?
+  var url: String?
+  var arguments: [String]?
+  var placeholders: [String: String]?
+}

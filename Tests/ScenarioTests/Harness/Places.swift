@@ -1,0 +1,35 @@
+import Foundation
+
+/// Where things are.
+enum Places {
+  static let tests = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent()
+  static let repository = tests.deletingLastPathComponent().deletingLastPathComponent()
+  static let scenarios = tests.appending(path: "Scenarios")
+  static let backends = tests.appending(path: "Backends")
+  static let scripts = tests.appending(path: "Scripts")
+  static let lookAlikes = repository.appending(path: "reports/look-alikes.md")
+  static let reportSchema = repository.appending(path: "reports/report.schema.json")
+  /// The reports of the last run stay here, to look at.
+  static let reports = repository.appending(path: ".build/scenario-reports")
+
+  /// The program under test: beside the test bundle, unless WSDOCTOR names another.
+  static let wsdoctor: URL = {
+    if let path = environment["WSDOCTOR"] { return URL(filePath: path) }
+    let beside = Bundle.main.executableURL?.deletingLastPathComponent().appending(path: "wsdoctor")
+    if let beside, FileManager.default.isExecutableFile(atPath: beside.path) { return beside }
+    return repository.appending(path: ".build/debug/wsdoctor")
+  }()
+
+  /// The virtual environment that Tests/run makes, else what the machine has.
+  static let python: String = {
+    let own = repository.appending(path: ".build/python/bin/python3").path
+    return FileManager.default.isExecutableFile(atPath: own) ? own : "python3"
+  }()
+
+  static let environment = ProcessInfo.processInfo.environment
+  /// In CI nothing may be missing; on a laptop what needs it is skipped, visibly.
+  static let isCI = environment["CI"] != nil
+  /// `Tests/run --refresh` writes the generated reports instead of comparing them.
+  static let refreshes = environment["WSDOCTOR_REFRESH"] != nil
+}

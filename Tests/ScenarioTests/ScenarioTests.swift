@@ -1,0 +1,42 @@
+import Testing
+
+/// Real proxies with real mistakes, and the command as a person would use it.
+@Suite(.laboratory) struct RealProxies {}
+
+extension RealProxies {
+  @Suite struct Scenarios {
+    @Test(arguments: Scenario.all)
+    func `is diagnosed as expected`(_ scenario: Scenario) async throws {
+      try await withEverythingInstalled {
+        let run = try await Runs.shared.diagnosis(of: scenario)
+        let found = differences(of: run, from: scenario.expected)
+        if !found.isEmpty {
+          Issue.record("\(scenario): \(found.joined(separator: "; "))\n\(run.text)")
+        }
+      }
+    }
+
+    @Test(arguments: Scenario.broken)
+    func `is healthy once the printed step is carried out`(_ scenario: Scenario) async throws {
+      guard let cure = scenario.expected.cure else { return }
+      try await withEverythingInstalled {
+        let run = try await Runs.shared.cure(of: scenario, cure)
+        if run.exitStatus != 0 || run.report?.verdict != "healthy" {
+          Issue.record(
+            "\(scenario): after the cure expected healthy, came \(run.report?.verdict ?? "no report")\n\(run.text)"
+          )
+        }
+      }
+    }
+  }
+}
+
+/// Runs a test; what it misses on this machine is a visible skip, and a failure in CI.
+func withEverythingInstalled(_ test: () async throws -> Void) async throws {
+  do {
+    try await test()
+  } catch let missing as Missing {
+    if Places.isCI { throw missing }
+    try Test.cancel("\(missing)")
+  }
+}
