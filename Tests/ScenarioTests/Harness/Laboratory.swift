@@ -11,18 +11,19 @@ actor Laboratory {
   private var commandCheck: Task<Void, any Error>?
   private var certificateFolder: Task<URL, any Error>?
 
-  /// Throws unless the program under test is there and says its name.
+  /// Throws unless the program under test is there and gives reports.
   func requireCommand() async throws {
     let scratch = scratch
     let check =
       commandCheck
       ?? Task {
         try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
+        let question = ["--quick", "--format", "json", "http://127.0.0.1:9/"]
         let process = try ChildProcess(
-          [Places.wsdoctor.path, "--version"], scratch: scratch, name: "version")
-        _ = await process.exitStatus(within: .seconds(10))
-        guard process.output.contains("wsdoctor") else {
-          throw Missing(description: "\(Places.wsdoctor.path) isn't wsdoctor: swift build makes it")
+          [Places.wsdoctor.path] + question, scratch: scratch, name: "command")
+        _ = await process.exitStatus(within: .seconds(20))
+        guard process.output.hasPrefix("{") else {
+          throw Missing(description: "\(Places.wsdoctor.path) gives no report: \(process.errors)")
         }
       }
     commandCheck = check

@@ -31,5 +31,5 @@ enum Places {
   /// In CI nothing may be missing; on a laptop what needs it is skipped, visibly.
   static let isCI = environment["CI"] != nil
   /// `Tests/run --refresh` writes the generated reports instead of comparing them.
-  static let refreshes = environment["WSDOCTOR_REFRESH"] != nil
+  static let refreshes = environment["WSDOCTOR_REFRESH_GOLDEN"] != nil
 }

@@ -45,7 +45,10 @@ struct SpawnedProgram {
 
     var words = unsafe arguments.map { unsafe strdup($0) } + [nil]
     var variables = unsafe environment.map { unsafe strdup("\($0.key)=\($0.value)") } + [nil]
-    defer { unsafe (words + variables).forEach { unsafe free($0) } }
+    defer {
+      for index in unsafe words.indices { unsafe free(words[index]) }
+      for index in unsafe variables.indices { unsafe free(variables[index]) }
+    }
     var identifier: pid_t = 0
     let status = unsafe posix_spawnp(
       &identifier, arguments[0], &actions, &attributes, &words, &variables)
