@@ -12,7 +12,7 @@ public struct Incoming: Sendable, Hashable {
     /// The peer broke a rule, and we have failed the connection (RFC 6455 §7.1.7).
     case violation(ProtocolViolation, offendingBytes: [UInt8])
     /// Nothing more comes; told as often as one asks.
-    case ended(DeathRecord)
+    indirect case ended(DeathRecord)
     /// Nothing came before the deadline.
     case timedOut
     /// The task was cancelled.
@@ -25,6 +25,14 @@ public struct Incoming: Sendable, Hashable {
   public init(_ what: What, at: ContinuousClock.Instant) {
     self.what = what
     self.at = at
+  }
+
+  /// Whether it belongs to the end of the connection.
+  var isEnding: Bool {
+    switch what {
+    case .close, .violation, .ended: true
+    default: false
+    }
   }
 
   /// The octets that it holds on to while it waits to be received.

@@ -11,6 +11,9 @@ public final class WebSocketConnection: ByteReceiver {
   /// How long the server has to close TCP after the closing handshake (RFC 6455 §7.1.1).
   private static let lingering: Duration = .seconds(1)
 
+  /// Pings are not answered while so much waits to be sent. Octets.
+  private static let unansweredLimit = 1 << 20
+
   /// When the opening handshake was complete; ages count from here.
   public let openedAt: ContinuousClock.Instant
   private let stream: ByteStream
@@ -65,9 +68,14 @@ public final class WebSocketConnection: ByteReceiver {
     stream.resumeReading()
   }
 
-  public func received(_ bytes: Span<UInt8>, at instant: ContinuousClock.Instant) {
+  public func received(_ bytes: [UInt8], at instant: ContinuousClock.Instant) {
     let hasNews = state.withLock { state in
+      // RFC 6455 §5.5.3 lets us answer the latest ping only; to a peer that pings without reading, our
+      // answers would pile up.
+      let answersPings = state.machine.answersPings
+      if stream.pendingOutput > Self.unansweredLimit { state.machine.answersPings = false }
       let hasNews = state.receive(bytes, at: instant)
+      state.machine.answersPings = answersPings
       transmit(&state)
       if state.machine.violation != nil { stream.shutdownOutput() }
       if state.isFull && !state.isPaused {
@@ -134,6 +142,8 @@ public final class WebSocketConnection: ByteReceiver {
 
   private func send(_ put: (inout ProtocolMachine) -> Bool) throws(TransportError) {
     try state.withLock { state throws(TransportError) in
+      // Looked at first: a frame that the machine has made can't be taken back.
+      guard stream.pendingOutput < ByteStream.outputLimit else { throw .outputFull }
       guard put(&state.machine) else { throw .closed }
       state.noteSent(at: EventLoop.now())
       try stream.write(state.machine.takeOutput())
@@ -215,9 +225,13 @@ public final class WebSocketConnection: ByteReceiver {
         isLingering = true
         deadline = min(deadline, EventLoop.now() + Self.lingering)
       }
-      guard await arrived.wait(since: mark, until: deadline) == .raised else { break }
+      switch await arrived.wait(since: mark, until: deadline) {
+      case .raised: continue
+      case .timedOut: return end(silent: true)
+      case .cancelled: return end(silent: false)
+      }
     }
-    return end(silent: true)
+    return end(silent: false)
   }
 
   /// Gives up a connection on which nothing comes back: it died of silence. TCP is reset.

@@ -33,9 +33,10 @@ struct WebSocketState {
   // MARK: Receiving
 
   /// Whether more waits for the user than we like to hold.
-  var isFull: Bool {
-    !isClosing
-      && (inbox.count - inboxStart >= options.inboxMessages || inboxWeight >= options.inboxBytes)
+  var isFull: Bool { !isClosing && isOverLimits }
+
+  private var isOverLimits: Bool {
+    inbox.count - inboxStart >= options.inboxMessages || inboxWeight >= options.inboxBytes
   }
 
   /// Takes what waits the longest; the end stays.
@@ -55,7 +56,7 @@ struct WebSocketState {
   }
 
   /// Takes octets; true when there is news for the user.
-  mutating func receive(_ bytes: Span<UInt8>, at instant: ContinuousClock.Instant) -> Bool {
+  mutating func receive(_ bytes: [UInt8], at instant: ContinuousClock.Instant) -> Bool {
     machine.receive(bytes)
     let count = inbox.count
     var isCloseOnly = false
@@ -87,7 +88,7 @@ struct WebSocketState {
   private mutating func add(_ what: Incoming.What, at instant: ContinuousClock.Instant) {
     let incoming = Incoming(what, at: instant)
     // Nobody asks for what comes after we have said goodbye; it must not pile up.
-    if isClosing && inboxWeight >= options.inboxBytes && incoming.weight > 0 { return }
+    if isClosing && isOverLimits && !incoming.isEnding { return }
     inboxWeight += incoming.weight
     inbox.append(incoming)
   }

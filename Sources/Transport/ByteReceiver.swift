@@ -4,7 +4,7 @@
 /// close.
 public protocol ByteReceiver: AnyObject, Sendable {
   /// Some octets came.
-  func received(_ bytes: Span<UInt8>, at instant: ContinuousClock.Instant)
+  func received(_ bytes: [UInt8], at instant: ContinuousClock.Instant)
   /// Nothing more comes; called once.
   func ended(_ end: EndOfStream, at instant: ContinuousClock.Instant)
 }

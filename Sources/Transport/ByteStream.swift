@@ -129,6 +129,7 @@ public final class ByteStream: EventHandler {
     try state.withLock { state throws(TransportError) in
       if let failure = state.writeFailure { throw .writeFailed(failure) }
       guard state.isOpen else { throw .closed }
+      guard !state.isHandshaking else { throw .tls("the handshake is not complete") }
       guard state.pendingOutput < Self.outputLimit else { throw .outputFull }
       try state.emit(bytes)
       if state.pendingOutput >= Self.corkSize || !loop.isOnThread {
@@ -215,6 +216,9 @@ public final class ByteStream: EventHandler {
     state.withLock { SystemCall.setBufferSizes($0.descriptor, send: send, receive: receive) }
   }
 
+  /// How much waits to be sent. Octets.
+  public var pendingOutput: Int { state.withLock { $0.pendingOutput } }
+
   /// What went over the connection so far.
   public var counters: StreamCounters { state.withLock { $0.counters } }
 
@@ -274,10 +278,7 @@ public final class ByteStream: EventHandler {
       case .nothing: break receiving
       case .stored: input.raise()
       case .ended: input.raise()
-      case .deliver(let count, let at, let receiver):
-        receiver.received(scratch.span.extracting(0..<count), at: at)
-      case .deliverStored(let bytes, let at, let receiver):
-        receiver.received(bytes.span, at: at)
+      case .deliver(let bytes, let at, let receiver): receiver.received(bytes, at: at)
       case .deliverEnd(let end, let at, let receiver):
         receiver.ended(end, at: at)
       }

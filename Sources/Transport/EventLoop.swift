@@ -16,6 +16,7 @@ public final class EventLoop: TaskExecutor {
     /// The driver has been told to wake, and has not woken yet.
     var isWaking = false
     var isStopping = false
+    var hasStopped = false
 
     /// Whether the caller has to wake the driver: one of many is enough.
     mutating func mustWake() -> Bool {
@@ -31,7 +32,7 @@ public final class EventLoop: TaskExecutor {
   /// How many rounds of tasks one turn may run before the sockets are looked at again.
   private static let roundsPerTurn = 16
   /// The size of one read from a socket: large messages in few calls. Octets.
-  static let readSize = 128 * 1024
+  static let readSize = 64 * 1024
 
   private let driver: any Driver
   private let state = Mutex(State())
@@ -46,8 +47,16 @@ public final class EventLoop: TaskExecutor {
     SystemCall.startThread { self.turn() }
   }
 
+  // Not at the thread's end: streams that outlive it still hold these descriptors' numbers.
+  deinit {
+    driver.close()
+  }
+
   /// Runs a function on a loop of its own and ends the loop afterwards.
-  public static func run<Value>(
+  ///
+  /// `@concurrent`, since a preference for an executor means nothing to code that an actor owns, and a
+  /// program's `main` belongs to the main actor.
+  @concurrent public static func run<Value>(
     on kind: DriverKind = .best,
     _ body: nonisolated(nonsending) @Sendable (EventLoop) async throws -> sending Value
   ) async throws -> Value {
@@ -61,7 +70,8 @@ public final class EventLoop: TaskExecutor {
     ContinuousClock.now
   }
 
-  /// Ends the thread after the present turn; no task may prefer the loop any more.
+  /// Ends the thread as soon as it has nothing to run; no deadline of the loop is kept afterwards, so no
+  /// task should prefer it any more.
   public func shutdown() {
     state.withLock { $0.isStopping = true }
     driver.wake()
@@ -97,16 +107,17 @@ public final class EventLoop: TaskExecutor {
       events.removeAll(keepingCapacity: true)
       expireTimers()
     }
-    driver.close()
   }
 
   /// How long the driver may wait, in milliseconds; `nil` when the loop shall end.
   private func timeToWait() -> Int32? {
-    let (isBusy, isStopping, earliest) = state.withLock {
-      (!$0.jobs.isEmpty || !$0.turnEnds.isEmpty, $0.isStopping, $0.timers.earliest)
+    let (isBusy, hasStopped, earliest) = state.withLock { state in
+      let isBusy = !state.jobs.isEmpty || !state.turnEnds.isEmpty
+      state.hasStopped = state.isStopping && !isBusy
+      return (isBusy, state.hasStopped, state.timers.earliest)
     }
     if isBusy { return 0 }
-    if isStopping { return nil }
+    if hasStopped { return nil }
     guard let earliest else { return -1 }
     let left = Self.now().duration(to: earliest)
     if left <= .zero { return 0 }
@@ -134,11 +145,16 @@ public final class EventLoop: TaskExecutor {
   public func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
     let isForeign = !isOnThread
-    let wakes = state.withLock { state in
+    let (wakes, isLate) = state.withLock { state in
+      if state.hasStopped { return (false, true) }
       state.jobs.append(job)
-      return isForeign && state.mustWake()
+      return (isForeign && state.mustWake(), false)
     }
     if wakes { driver.wake() }
+    if isLate {
+      // A task that outlives its loop goes on somewhere; it must not hang.
+      SystemCall.startThread { unsafe job.runSynchronously(on: self.asUnownedTaskExecutor()) }
+    }
   }
 
   // MARK: Handlers

@@ -5,9 +5,7 @@ struct StreamState {
     case nothing
     case stored
     case ended
-    /// So many octets of the scratch buffer.
-    case deliver(count: Int, at: ContinuousClock.Instant, to: any ByteReceiver)
-    case deliverStored([UInt8], at: ContinuousClock.Instant, to: any ByteReceiver)
+    case deliver([UInt8], at: ContinuousClock.Instant, to: any ByteReceiver)
     case deliverEnd(EndOfStream, at: ContinuousClock.Instant, to: any ByteReceiver)
   }
 
@@ -71,7 +69,7 @@ struct StreamState {
       guard let receiver else { return .nothing }
       if !inbox.isEmpty, let at = counters.lastByteReceivedAt {
         defer { inbox = [] }
-        return .deliverStored(inbox, at: at, to: receiver)
+        return .deliver(inbox, at: at, to: receiver)
       }
       if let end {
         guard !isEndDelivered else { return .nothing }
@@ -93,7 +91,9 @@ struct StreamState {
       counters.lastByteReceivedAt = now
       if count < scratch.count && !isHungUp { noteDrained() }
       if layers.isEmpty {
-        if isDelivering, let receiver { return .deliver(count: count, at: now, to: receiver) }
+        if isDelivering, let receiver {
+          return .deliver(Array(scratch[..<count]), at: now, to: receiver)
+        }
         inbox += scratch[..<count]
         return .stored
       }

@@ -36,12 +36,12 @@ import COpenSSL
   init(client options: TLSOptions, host: String) throws(TLSFailure) {
     context = try TLSContext.client(options)
     (unsafe connection, unsafe input, unsafe output) = try unsafe Self.makeConnection(context)
-    self.host = host
+    // RFC 6066 §3: a name is sent and compared without its trailing dot.
+    let name = host.last == "." ? String(host.dropLast()) : host
+    self.host = name
     verification = options.verification
     unsafe SSL_set_connect_state(connection)
-    // RFC 6066 §3: the name is a DNS name without its trailing dot, never an address.
     if SocketAddress(host, port: 0) == nil {
-      let name = host.last == "." ? String(host.dropLast()) : host
       if unsafe wsdoctor_set_server_name(connection, name) == 1 { report.serverName = name }
     }
     unsafe SSL_set_cert_cb(
