@@ -33,8 +33,8 @@ public struct Judgement: Sendable {
     }
     certainty = min(best.hypothesis.atMost, Self.certainty(of: best, rivals: rivals))
     let predictions =
-      best.hypothesis.requires + best.hypothesis.expects + best.hypothesis.when
-      + best.hypothesis.proves.flatMap { $0 }
+      best.hypothesis.requires + best.hypothesis.expects
+      + best.hypothesis.proves.flatMap { $0 } + best.hypothesis.when
     var used: Set<ObservationName> = []
     support = predictions.compactMap { prediction in
       guard table.fulfilment(of: prediction) == .met,

@@ -85,6 +85,8 @@ extension Ask {
     "chromeSpelling", .webSocket, upgrade: usual.changed { $0.connection = "Upgrade" })
   /// The same handshake again while nothing else of ours is open.
   public static let handshakeAlone = Ask("handshakeAlone", .webSocket, upgrade: usual, cost: 2)
+  /// The handshake at a path that nobody can know.
+  public static let siblingHandshake = Ask("siblingHandshake", .sibling, upgrade: usual)
   /// The handshake at the endpoint that the application's own page names.
   public static let pageEndpoint = Ask(
     "pageEndpoint", .other("page"), upgrade: usual)
@@ -93,6 +95,6 @@ extension Ask {
   public static let all: [Ask] = [
     handshake, plainGet, application, root, sibling, wrongVersion, oldVersion,
     withoutConnectionToken, withoutOrigin, withoutExtension, withoutSubprotocol, chromeSpelling,
-    handshakeAlone, pageEndpoint,
+    handshakeAlone, siblingHandshake, pageEndpoint,
   ]
 }

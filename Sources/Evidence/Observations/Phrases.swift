@@ -15,6 +15,7 @@ extension Ask {
     case .withoutSubprotocol: "without a subprotocol"
     case .chromeSpelling: "with \"Connection: Upgrade\" alone"
     case .handshakeAlone: "with nothing else of ours open"
+    case .siblingHandshake: "with Upgrade at a random sibling path"
     case .pageEndpoint: "at the endpoint that the page names"
     default: name
     }

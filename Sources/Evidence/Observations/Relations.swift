@@ -21,6 +21,11 @@ extension ObservationDefinition {
         ? "without the Connection token: the same \(findings.same(.handshake))"
         : "without the Connection token: \(findings.same(.withoutConnectionToken)) instead"
     },
+    sameAnswer(.handshake, .siblingHandshake) { findings, same in
+      same
+        ? "with Upgrade, a random sibling path gets the same \(findings.same(.handshake))"
+        : "with Upgrade, a random sibling path gets \(findings.same(.siblingHandshake)) instead"
+    },
     sameAnswer(.plainGet, .application) { findings, same in
       same
         ? "the WebSocket path and the application's page get the same \(findings.same(.plainGet))"

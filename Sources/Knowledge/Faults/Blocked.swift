@@ -22,6 +22,7 @@ extension Hypothesis {
         .is(.flips(.withoutExtension), "switched"), .is(.flips(.withoutSubprotocol), "switched"),
         .is(.flips(.chromeSpelling), "switched"), .is(.flips(.oldVersion), "switched"),
         .is(.flips(.handshakeAlone), "switched"), .fails(.arrived(.handshake, .unknownPath)),
+        .fails(.sameAnswer(.handshake, .wrongVersion)), .holds(.pageEndpointWorks),
       ],
       expects: [.author(.handshake, .proxy)],
       proves: [

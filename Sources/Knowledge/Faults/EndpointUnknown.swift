@@ -21,8 +21,8 @@ extension Hypothesis {
       ]),
     endpointUnknown(
       "the page names another",
-      when: [.kind(.handshake, in: unconfirmed), .holds(.pageEndpointWorks)],
-      excludedBy: [.holds(.endpointLike)]),
+      when: [.kind(.handshake, not: .switched), .holds(.pageEndpointWorks)],
+      excludedBy: [.holds(.endpointLike)], needsSameAnswer: false),
     endpointUnknown(
       "a path given by hand",
       when: [.kind(.handshake, .notFound), .is(.pathFrom, "option")],
@@ -36,7 +36,8 @@ extension Hypothesis {
   private static let unconfirmed: Set<AnswerKind> = [.notFound, .page, .ok, .refused, .redirect]
 
   private static func endpointUnknown(
-    _ variant: String, when: [Prediction], excludedBy: [Prediction], expects: [Prediction] = []
+    _ variant: String, when: [Prediction], excludedBy: [Prediction], expects: [Prediction] = [],
+    needsSameAnswer: Bool = true
   ) -> Hypothesis {
     Hypothesis(
       "upgrade.endpoint-unknown", variant: variant, rung: .upgrade, severity: .warning,
@@ -45,7 +46,9 @@ extension Hypothesis {
       explanation: "Nothing proves that this path is one, so the proxy can't be judged. The right "
         + "path stands in the browser: developer tools, Network, filter WS; then ask with "
         + "--ws-path or --from-curl.",
-      when: when, requires: [.holds(.sameAnswer(.handshake, .plainGet))], excludedBy: excludedBy,
+      when: when,
+      requires: needsSameAnswer ? [.holds(.sameAnswer(.handshake, .plainGet))] : [],
+      excludedBy: excludedBy,
       expects: expects, atMost: .likely,
       separatedBy: "take the path from the browser's Network tab (filter WS) and give --ws-path",
       remedies: [.init("client.websocket-path")])

@@ -24,6 +24,23 @@ extension Hypothesis {
         .fails(.upgradeArrives), .fails(.arrived(.handshake, .http10)),
       ],
       proves: [[.is(.versionArrives, "HTTP/1.0"), .holds(.upgradeArrives)]], remedies: version),
+    Hypothesis(
+      "upgrade.http10-upstream", variant: "400", rung: .upgrade,
+      called: "HTTP/1.0 to the application",
+      title: "{Proxy} speaks HTTP/1.0 to {application}, and WebSocket needs 1.1.",
+      explanation: "The server refuses every handshake alike. {fallback}",
+      when: [.kind(.handshake, .badRequest)],
+      requires: [
+        .fails(.sameAnswer(.handshake, .plainGet)),
+        .holds(.sameAnswer(.handshake, .withoutConnectionToken)),
+        .holds(.sameAnswer(.handshake, .wrongVersion)),
+      ],
+      excludedBy: [
+        .author(.handshake, .proxy, .beacon), .fails(.arrived(.handshake, .http10)),
+        .is(.flips(.withoutOrigin), "switched"), .is(.flips(.withoutExtension), "switched"),
+        .is(.flips(.chromeSpelling), "switched"),
+      ],
+      atMost: .possible, remedies: version),
   ]
 
   private static let version: [Remedy] = [

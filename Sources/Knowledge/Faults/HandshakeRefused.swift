@@ -20,11 +20,29 @@ extension Hypothesis {
         .fails(.connectionArrives),
       ],
       expects: [
-        .author(.handshake, .application),
-        .fails(.arrived(.handshake, .withoutConnectionToken)),
-        .fails(.sameAnswer(.handshake, .withoutConnectionToken)),
+        .author(.handshake, .application), .fails(.sameAnswer(.handshake, .wrongVersion)),
+        .fails(.arrived(.handshake, .withoutConnectionToken)), .fails(.pageEndpointWorks),
       ],
       separatedBy: "ask with --from-curl, or read the application's log",
-      remedies: [.init("application.session")])
+      remedies: [.init("application.session")]),
+    Hypothesis(
+      "application.handshake-refused", variant: "by hanging up", rung: .upgrade,
+      severity: .warning, called: "a refusal by the application",
+      title: "Upgrade reaches {application}, and {application} hangs up.",
+      explanation:
+        "Some servers end the connection without a word when they don't know the path or "
+        + "want a session. Ask again with a browser's own request.",
+      when: [.kind(.handshake, .closed, .reset)],
+      requires: [.fails(.sameAnswer(.handshake, .plainGet))],
+      // These turn a backend's closing into an error of their own, so it was them.
+      excludedBy: [
+        .is(
+          .proxy, "nginx", "apache", "haproxy", "caddy", "envoy", "lighttpd", "aws-alb",
+          "cloudflare", "cloudfront"),
+        .is(.flips(.withoutOrigin), "switched"), .is(.flips(.handshakeAlone), "switched"),
+        .is(.flips(.withoutExtension), "switched"),
+      ],
+      separatedBy: "ask with --from-curl, or read the application's log",
+      remedies: [.init("application.session")]),
   ]
 }

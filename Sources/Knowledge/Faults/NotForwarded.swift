@@ -6,25 +6,34 @@ extension Hypothesis {
   static let notForwarded: [Hypothesis] = [
 
     Hypothesis(
-      "upgrade.not-forwarded", variant: "the Upgrade header", rung: .upgrade,
-      called: "a lost Upgrade header", title: "WebSocket is not passed on.",
-      explanation: "{Proxy} hands the request to {application} as an ordinary GET: the Upgrade "
-        + "header is lost. {fallback}",
-      when: [
-        .kind(.handshake, .badRequest, .notFound, .upgradeRequired, .refused, .serverError, .ok)
-      ],
-      requires: [.holds(.sameAnswer(.handshake, .plainGet))],
-      excludedBy: [
-        .author(.handshake, .proxy), .fails(.arrived(.handshake, .plain)),
-        .is(.pathEcho(.handshake), "changed"), .fails(.sameAnswer(.handshake, .wrongVersion)),
-        .holds(.upgradeArrives), .is(.pathArrives, "changed"),
-      ],
-      expects: [
-        .author(.handshake, .application), .is(.pathFrom, "option", "curl", "page"),
-        .holds(.sameAnswer(.handshake, .wrongVersion)), .is(.pathEcho(.handshake), "unchanged"),
-        .holds(.application), .fails(.otherServer), .fails(.pageEndpointWorks),
-      ],
+      "upgrade.not-forwarded", variant: "the beacon sees no Upgrade", rung: .upgrade,
+      called: "a lost Upgrade header", title: "WebSocket is not passed on.", explanation: lost,
+      when: [.fails(.upgradeArrives)], excludedBy: [.is(.pathArrives, "changed")],
       proves: [[.fails(.upgradeArrives)]], remedies: upgradeHeader),
+    Hypothesis(
+      "upgrade.not-forwarded", variant: "the Upgrade header", rung: .upgrade,
+      called: "a lost Upgrade header", title: "WebSocket is not passed on.", explanation: lost,
+      when: [.kind(.handshake, in: plainAnswers)],
+      // A server that tells the two apart: it is Upgrade that is missing.
+      requires: [
+        .holds(.sameAnswer(.handshake, .plainGet)),
+        .fails(.arrived(.handshake, .withoutConnectionToken)),
+      ],
+      excludedBy: contradictions, expects: signs, remedies: upgradeHeader),
+    Hypothesis(
+      "upgrade.not-forwarded", variant: "the Upgrade header or its Connection token",
+      rung: .upgrade, called: "a lost Upgrade header", title: "WebSocket is not passed on.",
+      explanation: lost, when: [.kind(.handshake, in: plainAnswers)],
+      requires: [.holds(.sameAnswer(.handshake, .plainGet))],
+      excludedBy: contradictions + [
+        .fails(.arrived(.handshake, .withoutConnectionToken)), .author(.handshake, .beacon),
+      ],
+      expects: signs,
+      remedies: [
+        .init("nginx.upgrade-header", for: "nginx"),
+        .init("nginx.connection-header", for: "nginx"),
+        .init("nginx.http-version", for: "nginx", rank: 2), .init("proxy.forward-upgrade"),
+      ]),
     Hypothesis(
       "upgrade.not-forwarded", variant: "on a path that serves a page too", rung: .upgrade,
       called: "a lost Upgrade header", title: "WebSocket is not passed on.",
@@ -62,6 +71,26 @@ extension Hypothesis {
         .init("nginx.connection-header", for: "nginx"),
         .init("nginx.http-version", for: "nginx", rank: 2), .init("proxy.forward-upgrade"),
       ]),
+  ]
+
+  private static let lost =
+    "{Proxy} hands the request to {application} as an ordinary GET: the Upgrade header is lost. "
+    + "{fallback}"
+
+  private static let plainAnswers: Set<AnswerKind> = [
+    .badRequest, .notFound, .upgradeRequired, .refused, .serverError, .ok,
+  ]
+
+  private static let contradictions: [Prediction] = [
+    .author(.handshake, .proxy), .fails(.arrived(.handshake, .plain)),
+    .is(.pathEcho(.handshake), "changed"), .fails(.sameAnswer(.handshake, .wrongVersion)),
+    .holds(.upgradeArrives), .is(.pathArrives, "changed"),
+  ]
+
+  private static let signs: [Prediction] = [
+    .author(.handshake, .application), .is(.pathFrom, "option", "curl", "page"),
+    .holds(.sameAnswer(.handshake, .wrongVersion)), .is(.pathEcho(.handshake), "unchanged"),
+    .holds(.application), .fails(.otherServer), .fails(.pageEndpointWorks),
   ]
 
   private static let upgradeHeader: [Remedy] = [

@@ -82,6 +82,24 @@ extension Hypothesis {
       ],
       remedies: route),
     Hypothesis(
+      "upgrade.path-not-routed", variant: "the server refuses any path so", rung: .upgrade,
+      called: "a wrong route", title: "The WebSocket path doesn't lead to the endpoint.",
+      explanation: "Upgrade arrives, but a path that nobody knows is refused alike: the path may "
+        + "arrive changed. {fallback}",
+      when: [.kind(.handshake, .unauthorized, .forbidden, .badRequest, .notFound)],
+      requires: [
+        .fails(.sameAnswer(.handshake, .plainGet)),
+        .fails(.sameAnswer(.handshake, .wrongVersion)),
+        .holds(.sameAnswer(.handshake, .siblingHandshake)),
+      ],
+      excludedBy: [
+        .author(.handshake, .proxy), .is(.pathEcho(.plainGet), "unchanged"),
+        .is(.flips(.withoutOrigin), "switched"), .is(.flips(.withoutExtension), "switched"),
+        .is(.flips(.withoutSubprotocol), "switched"), .is(.flips(.chromeSpelling), "switched"),
+        .is(.flips(.oldVersion), "switched"),
+      ],
+      atMost: .possible, remedies: route),
+    Hypothesis(
       "upgrade.path-not-routed", variant: "another server answers", rung: .upgrade,
       called: "a wrong route", title: "The WebSocket path leads to another server.",
       explanation: "What answers at {path} is not the server that answers the application's "

@@ -10,6 +10,7 @@ extension Hypothesis {
       title: "{Proxy} doesn't reach the backend of the WebSocket path.",
       explanation: "Other paths are answered; {path} ends at {proxy}'s own error. {fallback}",
       when: [.kind(.handshake, .badGateway, .unavailable, .gatewayTimeout)],
+      requires: [.kind(.plainGet, .badGateway, .unavailable, .gatewayTimeout)],
       excludedBy: [
         .author(.handshake, .application, .beacon),
         .is(.elsewhere, "gateway-error", "gateway-timeout"),
@@ -18,6 +19,22 @@ extension Hypothesis {
       expects: [.author(.handshake, .proxy), .holds(.application)],
       proves: [[.author(.handshake, .proxy), .kind(.handshake, .badGateway, .gatewayTimeout)]],
       separatedBy: "read the proxy's error log", remedies: backend),
+    Hypothesis(
+      "upgrade.backend-unreachable", variant: "only with Upgrade", rung: .upgrade,
+      called: "an unreachable backend",
+      title: "The backend of the WebSocket path hangs up when it is asked for WebSocket.",
+      explanation:
+        "Without Upgrade the same path is answered; with it {proxy} gets nothing that it "
+        + "could pass on. {fallback}",
+      when: [.kind(.handshake, .badGateway, .unavailable, .gatewayTimeout)],
+      requires: [.kind(.plainGet, not: .badGateway, .unavailable, .gatewayTimeout)],
+      excludedBy: [
+        .author(.handshake, .application, .beacon),
+        .is(.elsewhere, "gateway-error", "gateway-timeout"),
+        .is(.flips(.handshakeAlone), "switched"),
+      ],
+      expects: [.author(.handshake, .proxy), .fails(.pageEndpointWorks)], atMost: .likely,
+      separatedBy: "read the proxy's error log, and the application's", remedies: backend),
     Hypothesis(
       "upgrade.backend-unreachable", variant: "no answer", rung: .upgrade,
       called: "an unreachable backend",

@@ -60,7 +60,7 @@ extension ServerProduct {
   static let express = ServerProduct(
     "express", name: "Express",
     forms: [
-      .init([.plain, .unknownPath], because: "\"Cannot GET\"") {
+      .init([.plain, .withoutConnectionToken, .unknownPath], because: "\"Cannot GET\"") {
         $0.status == 404 && $0.start.contains("Cannot GET /")
       },
       .init([], because: "X-Powered-By: Express") {
@@ -92,7 +92,7 @@ extension ServerProduct {
   static let engineIO = ServerProduct(
     "engine.io", name: "Engine.IO",
     forms: [
-      .init([.plain], because: "its error code 3") {
+      .init([.plain, .withoutConnectionToken], because: "its error code 3") {
         $0.status == 400 && $0.start.contains("\"code\":3") && $0.start.contains("\"message\"")
       },
       .init([.unknownPath], because: "its error code 0") {

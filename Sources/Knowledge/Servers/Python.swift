@@ -53,14 +53,18 @@ extension ServerProduct {
       || response.start.hasPrefix("Failed to open a WebSocket connection")
   }
 
-  /// uvicorn and the frameworks on it (Starlette, FastAPI) answer a plain GET of an endpoint as
-  /// an unknown path.
-  static let uvicorn = ServerProduct(
-    "uvicorn", name: "uvicorn",
+  /// Starlette and FastAPI, on uvicorn or Hypercorn, answer a plain GET of an endpoint as an
+  /// unknown path.
+  static let starlette = ServerProduct(
+    "starlette", name: "Starlette",
     forms: [
-      .init([.plain, .unknownPath], because: "its answer to an unknown path") {
+      .init(
+        [.plain, .withoutConnectionToken, .unknownPath], because: "its JSON for an unknown path"
+      ) {
         $0.status == 404 && $0.start == "{\"detail\":\"Not Found\"}"
       },
-      .init([], because: "its Server field") { $0.head.fields.first("Server") == "uvicorn" },
+      .init([], because: "its Server field") {
+        $0.head.fields.first("Server").map { $0 == "uvicorn" || $0.hasPrefix("hypercorn") } ?? false
+      },
     ])
 }

@@ -38,7 +38,7 @@ struct ServerProduct: Sendable {
 
   static let all: [ServerProduct] = [
     .tomcat, .aiohttp, .pythonWebsockets, .nodeWS, .spring, .jetty, .express, .gorilla, .engineIO,
-    .uvicorn,
+    .starlette,
   ]
 
   /// The text between two marks, decoded where HTML escaped it; at most 2,048 characters.
