@@ -88,6 +88,10 @@ public struct Demonstration: Sendable {
   ]
 }
 
+extension Demonstration: CustomStringConvertible {
+  public var description: String { fault }
+}
+
 /// A demonstration's servers, running: the application and the proxy in front of it, on loopback.
 public final class Stage: Sendable {
   private let application: EchoServer

@@ -1,0 +1,94 @@
+import Synchronization
+import Testing
+import Transport
+
+@testable import Lab
+
+@Suite struct RelayTests {
+  /// Runs a test's body with the two ends of a relay.
+  private func withRelay(
+    silenceLimit: Duration = .seconds(60),
+    _ body: @Sendable (_ left: ByteStream, _ right: ByteStream) async throws -> Void
+  ) async throws {
+    try await withLoop { loop in
+      let listener = try Listener(loop: loop)
+      let client = Client(loop: loop, address: listener.address)
+      let left = try await client.connect()
+      let a = try await listener.accept(deadline: soon())
+      let right = try await client.connect()
+      let b = try await listener.accept(deadline: soon())
+      try await withThrowingTaskGroup { group in
+        group.addTask { await Relay(a, b, silenceLimit: silenceLimit).run() }
+        try await body(left, right)
+        group.cancelAll()
+      }
+      #expect(!a.isOpen && !b.isOpen)
+    }
+  }
+
+  @Test func `a half-closed connection stays useful`() async throws {
+    try await withRelay { left, right in
+      try left.write(Array("question".utf8))
+      left.shutdownOutput()
+      let (question, end) = try await right.readToEnd()
+      #expect(String(decoding: question, as: UTF8.self) == "question")
+      #expect(end == .fin)
+      try right.write(Array("answer".utf8))
+      right.shutdownOutput()
+      let (answer, last) = try await left.readToEnd()
+      #expect(String(decoding: answer, as: UTF8.self) == "answer")
+      #expect(last == .fin)
+    }
+  }
+
+  @Test func `a reset stays a reset`() async throws {
+    try await withRelay { left, right in
+      try left.write([1])
+      _ = try await right.read(deadline: soon())
+      left.abort()
+      #expect(try await right.readToEnd().end == .reset)
+    }
+  }
+
+  @Test func `silence on both sides is cut by FIN`() async throws {
+    try await withRelay(silenceLimit: .milliseconds(60)) { left, right in
+      let start = EventLoop.now()
+      let ends = try await [left.readToEnd().end, right.readToEnd().end]
+      #expect(ends == [.fin, .fin])
+      #expect(EventLoop.now() - start >= .milliseconds(50))
+    }
+  }
+
+  @Test func `talk of one side keeps both open`() async throws {
+    try await withRelay(silenceLimit: .milliseconds(300)) { left, right in
+      for _ in 0..<8 {
+        try left.write([1])
+        _ = try await right.read(deadline: soon())
+        try await Task.sleep(for: .milliseconds(60))
+      }
+      #expect(right.isOpen)
+      try right.write([2])
+      #expect(try await left.read(deadline: soon()) != .end(.fin, at: EventLoop.now()))
+    }
+  }
+
+  @Test func `a slow reader holds a fast writer back`() async throws {
+    try await withRelay { left, right in
+      let size = 8 << 20
+      let reader = Task {
+        var count = 0
+        while count < size, case .bytes(let bytes, _) = try await right.read(deadline: soon()) {
+          count += bytes.count
+        }
+        return count
+      }
+      var sent = 0
+      while sent < size {
+        try left.write([UInt8](repeating: 7, count: 64 * 1024))
+        try await left.drain(deadline: soon())
+        sent += 64 * 1024
+      }
+      #expect(try await reader.value == size)
+    }
+  }
+}
