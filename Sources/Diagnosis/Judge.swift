@@ -8,12 +8,19 @@ public struct Judge: Sendable {
 
   /// The root causes that survive, rung by rung; the first that explains what is above it ends
   /// the climb.
-  public func judge(_ observations: [Observation]) -> [Judgement] {
+  ///
+  /// - Parameter unreadable: observations whose answers came and show nothing; what requires one
+  ///   is not borne out. What only wasn't asked may still be.
+  public func judge(_ observations: [Observation], unreadable: Set<ObservationName> = [])
+    -> [Judgement]
+  {
     let table = ObservationTable(observations)
     var judgements: [Judgement] = []
     for rung in Rung.allCases {
       let standings = standings(on: rung, table)
-      let survivors = Self.borneOut(standings.filter(\.survives).sorted(by: Standing.isStronger))
+      let survivors = Self.borneOut(
+        standings.filter { $0.survives && unreadable.isDisjoint(with: $0.openRequirements) }
+          .sorted(by: Standing.isStronger))
       guard !survivors.isEmpty else { continue }
       judgements += groups(of: survivors, ruledOut: standings.filter { !$0.survives }, table)
       if survivors[0].hypothesis.explainsAbove { break }
@@ -21,10 +28,10 @@ public struct Judge: Sendable {
     return judgements
   }
 
-  /// The survivors that have everything they require; those that wait for what nobody could
-  /// observe count only when there are no others.
+  /// The survivors that have everything they require; those that wait for what nobody asked
+  /// count only when there are no others.
   private static func borneOut(_ survivors: [Standing]) -> [Standing] {
-    let whole = survivors.filter { $0.openRequirements == 0 }
+    let whole = survivors.filter(\.openRequirements.isEmpty)
     return whole.isEmpty ? survivors : whole
   }
 

@@ -46,7 +46,7 @@ public struct Judgement: Sendable {
 
   private static func certainty(of best: Standing, rivals: [Standing]) -> Certainty {
     if best.isProven { return .proven }
-    if best.openRequirements > 0 { return .possible }
+    if !best.openRequirements.isEmpty { return .possible }
     if rivals.allSatisfy(best.isClearlyAhead(of:)) { return .likely }
     return .possible
   }

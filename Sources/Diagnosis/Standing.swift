@@ -7,7 +7,8 @@ struct Standing: Sendable {
   let order: Int
   /// The observation that rules it out.
   let exclusion: Observation?
-  let openRequirements: Int
+  /// Required observations that weren't made.
+  let openRequirements: Set<ObservationName>
   let expectationsMet: Int
   let expectationsContradicted: Int
   let requirementsMet: Int
@@ -21,7 +22,7 @@ struct Standing: Sendable {
       requirements.first { $0.1 == .contradicted }?.0
       ?? hypothesis.excludedBy.first { table.fulfilment(of: $0) == .met }
     exclusion = reason.flatMap { table[$0.observation] }
-    openRequirements = requirements.count { $0.1 == .open }
+    openRequirements = Set(requirements.filter { $0.1 == .open }.map(\.0.observation))
     requirementsMet = requirements.count { $0.1 == .met }
     let expectations = hypothesis.expects.map(table.fulfilment(of:))
     expectationsMet = expectations.count { $0 == .met }
@@ -34,7 +35,9 @@ struct Standing: Sendable {
   /// Proven first, then what has nothing open and nothing against it, then what is met.
   static func isStronger(_ a: Standing, than b: Standing) -> Bool {
     if a.isProven != b.isProven { return a.isProven }
-    if a.openRequirements != b.openRequirements { return a.openRequirements < b.openRequirements }
+    if a.openRequirements.count != b.openRequirements.count {
+      return a.openRequirements.count < b.openRequirements.count
+    }
     if a.expectationsContradicted != b.expectationsContradicted {
       return a.expectationsContradicted < b.expectationsContradicted
     }
@@ -50,8 +53,8 @@ struct Standing: Sendable {
 
   /// Clearly ahead: nothing is open or against it, while something is against the other.
   func isClearlyAhead(of other: Standing) -> Bool {
-    guard openRequirements == 0, expectationsContradicted == 0 else { return false }
-    return other.openRequirements > 0 && expectationsMet > other.expectationsMet
+    guard openRequirements.isEmpty, expectationsContradicted == 0 else { return false }
+    return !other.openRequirements.isEmpty && expectationsMet > other.expectationsMet
       || other.expectationsContradicted > 0
   }
 }

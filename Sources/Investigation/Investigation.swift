@@ -162,12 +162,23 @@ struct Investigation: Sendable {
     }
   }
 
+  /// Observations whose answers are there and show nothing.
+  private func unreadable(_ observations: [Observation]) -> Set<ObservationName> {
+    let answered = Set(context.findings.answers.keys)
+    let made = Set(observations.map(\.name))
+    return Set(
+      ObservationDefinition.all.filter {
+        !made.contains($0.name) && answered.isSuperset(of: $0.asks)
+      }
+      .map(\.name))
+  }
+
   private func report(_ results: [ProbeResult]) -> Report {
     let findings = context.findings
     let observations = findings.observations()
     return ReportBuilder(
       investigation: self, findings: findings, observations: observations,
-      judgements: judge.judge(observations), probes: results,
+      judgements: judge.judge(observations, unreadable: unreadable(observations)), probes: results,
       isInterrupted: stop.signal != nil, signal: stop.signal
     ).report()
   }

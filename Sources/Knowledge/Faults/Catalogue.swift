@@ -7,7 +7,7 @@ extension Hypothesis {
     dns + tcp + forwardProxy
     + tls
     + http + applicationServerError
-    + badAccept + notForwarded + pathNotRouted + endpointUnknown + upgradeBackend
+    + badAccept + notForwarded + endpointUnknown + pathNotRouted + upgradeBackend
     + upgradeRefusedPath + flipsWithOneThing + blocked + http10Upstream + proxyModuleMissing
     + handshakeRefused
     + sessionRefused + tunnel

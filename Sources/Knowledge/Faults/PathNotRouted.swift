@@ -98,7 +98,7 @@ extension Hypothesis {
         .is(.flips(.withoutSubprotocol), "switched"), .is(.flips(.chromeSpelling), "switched"),
         .is(.flips(.oldVersion), "switched"),
       ],
-      atMost: .possible, remedies: route),
+      expects: [.fails(.pageEndpointWorks)], atMost: .possible, remedies: route),
     Hypothesis(
       "upgrade.path-not-routed", variant: "another server answers", rung: .upgrade,
       called: "a wrong route", title: "The WebSocket path leads to another server.",
