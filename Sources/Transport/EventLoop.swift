@@ -54,11 +54,11 @@ public final class EventLoop: TaskExecutor {
 
   /// Runs a function on a loop of its own and ends the loop afterwards.
   ///
-  /// `@concurrent`, since a preference for an executor means nothing to code that an actor owns, and a
-  /// program's `main` belongs to the main actor.
+  /// Both are `@concurrent`: a preference for an executor means nothing to code that an actor owns, as a
+  /// program's `main` is owned, and a function that stays on its caller's executor would begin there.
   @concurrent public static func run<Value>(
     on kind: DriverKind = .best,
-    _ body: nonisolated(nonsending) @Sendable (EventLoop) async throws -> sending Value
+    _ body: @concurrent @Sendable (EventLoop) async throws -> sending Value
   ) async throws -> Value {
     let loop = try EventLoop(driver: kind)
     defer { loop.shutdown() }

@@ -12,7 +12,7 @@ func soon() -> ContinuousClock.Instant { EventLoop.now() + .seconds(20) }
 func withServer(
   _ driver: DriverKind = .best,
   serving serve: @escaping @Sendable (ByteStream) async throws -> Void,
-  _ body: @Sendable (EventLoop, Listener) async throws -> Void
+  _ body: @concurrent @Sendable (EventLoop, Listener) async throws -> Void
 ) async throws {
   let loop = try EventLoop(driver: driver)
   defer { loop.shutdown() }

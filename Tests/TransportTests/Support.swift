@@ -6,7 +6,7 @@ func soon() -> ContinuousClock.Instant { EventLoop.now() + .seconds(20) }
 
 /// Runs a test's body on a loop of its own.
 func withLoop<Value: Sendable>(
-  _ driver: DriverKind = .best, _ body: @Sendable (EventLoop) async throws -> Value
+  _ driver: DriverKind = .best, _ body: @concurrent @Sendable (EventLoop) async throws -> Value
 ) async throws -> Value {
   let loop = try EventLoop(driver: driver)
   defer { loop.shutdown() }

@@ -1,0 +1,53 @@
+import Testing
+
+@testable import Transport
+
+@Suite struct EventLoopTests {
+  @MainActor @Test(arguments: DriverKind.available)
+  func `what runs on a loop is on its thread before and after waiting, whoever calls`(
+    driver: DriverKind
+  ) async throws {
+    let places = try await EventLoop.run(on: driver) { loop in
+      var places = [loop.isOnThread]
+      let signal = Signal(on: loop)
+      let mark = signal.mark()
+      async let raised: Void = Task.detached { signal.raise() }.value
+      _ = await signal.wait(since: mark, until: EventLoop.now() + .seconds(20))
+      places.append(loop.isOnThread)
+      await raised
+      await Task.yield()
+      places.append(loop.isOnThread)
+      return places
+    }
+    #expect(places == [true, true, true])
+  }
+
+  @Test func `a task that outlives its loop goes on`() async throws {
+    let loop = try EventLoop()
+    let signal = Signal(on: loop)
+    let mark = signal.mark()
+    let started = Signal(on: loop)
+    let startMark = started.mark()
+    let task = Task(executorPreference: loop) {
+      started.raise()
+      return await signal.wait(since: mark, until: nil)
+    }
+    _ = await started.wait(since: startMark, until: EventLoop.now() + .seconds(20))
+    loop.shutdown()
+    signal.raise()
+    #expect(await task.value == .raised)
+  }
+
+  @Test func `a busy task leaves time for sockets and deadlines`() async throws {
+    try await withLoop { loop in
+      let busy = Task(executorPreference: loop) {
+        while !Task.isCancelled { await Task.yield() }
+      }
+      let signal = Signal(on: loop)
+      let deadline = EventLoop.now() + .milliseconds(10)
+      #expect(await signal.wait(since: signal.mark(), until: deadline) == .timedOut)
+      busy.cancel()
+      await busy.value
+    }
+  }
+}
