@@ -36,6 +36,7 @@ extension ObservationName {
   public static let pathArrives: Self = "pathArrives"
   public static let hostArrives: Self = "hostArrives"
   public static let versionOffered: Self = "serverSpeaksVersion13"
+  public static let limited: Self = "limitReached"
   public static let redirectTo: Self = "redirectTo"
   public static let subprotocolLost: Self = "subprotocolAnswered"
   public static let closedAtOnce: Self = "closedAtOnce"

@@ -26,6 +26,18 @@ extension ObservationDefinition {
         ? Reading(true, "the answer names version 13 as spoken")
         : Reading(false, "the answer names only other versions than 13")
     },
+    // nginx says 502 or 504 for a failing backend, and 503 for its own limits.
+    ObservationDefinition(.limited, probe: "upgrade", asks: [.handshake]) { findings in
+      guard let answer = findings.answers[.handshake], let response = answer.response,
+        [429, 503].contains(response.status)
+      else { return nil }
+      if response.status == 429 || response.head.fields.contains("Retry-After") {
+        return Reading(true, "the \(answer.short) says that a limit is reached")
+      }
+      return answer.author.product == "nginx"
+        ? Reading(true, "nginx itself wrote the 503, as it does when a limit is reached")
+        : Reading(false, "nothing in the \(answer.short) speaks of a limit")
+    },
     ObservationDefinition(.upgradeArrives, probe: "upgrade", asks: [.handshake]) { findings in
       guard let echo = findings.answers[.handshake]?.echo else { return nil }
       return echo.fields["upgrade"]?.lowercased() == "websocket"

@@ -63,6 +63,16 @@ extension Hypothesis {
       requires: [.is(.flips(.handshakeAlone), "switched")],
       proves: [[.is(.flips(.handshakeAlone), "switched")]],
       remedies: [.init("proxy.connection-limit")]),
+    Hypothesis(
+      "upgrade.connection-limit", variant: "as the answer says", rung: .upgrade,
+      severity: .warning, called: "a connection limit",
+      title: "A limit on connections or requests is hit on the WebSocket path.",
+      explanation: "WebSocket could not be judged behind it. Wait a minute and ask again, or ask "
+        + "from an address that isn't limited.",
+      when: [.kind(.handshake, .unavailable, .rateLimited), .holds(.limited)],
+      excludedBy: [.is(.flips(.handshakeAlone), "switched")], atMost: .likely,
+      separatedBy: "ask again after a minute of rest",
+      remedies: [.init("proxy.connection-limit")]),
   ]
 
   private static let refused: [Prediction] = [

@@ -14,7 +14,7 @@ extension Hypothesis {
       excludedBy: [
         .author(.handshake, .application, .beacon),
         .is(.elsewhere, "gateway-error", "gateway-timeout"),
-        .is(.flips(.handshakeAlone), "switched"),
+        .is(.flips(.handshakeAlone), "switched"), .holds(.limited),
       ],
       expects: [.author(.handshake, .proxy), .holds(.application)],
       proves: [[.author(.handshake, .proxy), .kind(.handshake, .badGateway, .gatewayTimeout)]],
@@ -31,7 +31,7 @@ extension Hypothesis {
       excludedBy: [
         .author(.handshake, .application, .beacon),
         .is(.elsewhere, "gateway-error", "gateway-timeout"),
-        .is(.flips(.handshakeAlone), "switched"),
+        .is(.flips(.handshakeAlone), "switched"), .holds(.limited),
       ],
       expects: [.author(.handshake, .proxy), .fails(.pageEndpointWorks)], atMost: .likely,
       separatedBy: "read the proxy's error log, and the application's", remedies: backend),
