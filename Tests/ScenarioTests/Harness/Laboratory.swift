@@ -9,6 +9,7 @@ actor Laboratory {
     .appending(path: "wsdoctor-scenarios-\(ProcessInfo.processInfo.processIdentifier)")
   private var backends: [String: Task<Backend, any Error>] = [:]
   private var commandCheck: Task<Void, any Error>?
+  private var skips: [String: Int] = [:]
   private var certificateFolder: Task<URL, any Error>?
 
   /// Throws unless the program under test is there and gives reports.
@@ -56,10 +57,17 @@ actor Laboratory {
     return try await making.value
   }
 
-  /// Ends everything that runs and removes the scratch folder.
+  /// Remembers that a test couldn't run for the lack of something.
+  func skip(_ reason: Missing) { skips[reason.description, default: 0] += 1 }
+
+  /// Ends everything that runs, removes the scratch folder, and says what was skipped.
   func close() async {
     for backend in backends.values { await (try? backend.value)?.process.stop() }
+    for (reason, count) in skips {
+      print("➜ \(count) scenario tests skipped: \(reason.replacing("\n", with: " "))")
+    }
     backends = [:]
+    skips = [:]
     certificateFolder = nil
     try? FileManager.default.removeItem(at: scratch)
   }
