@@ -9,10 +9,8 @@ import WebSocketProtocol
 func soon() -> ContinuousClock.Instant { EventLoop.now() + .seconds(20) }
 
 /// Runs a test's body on a loop of its own.
-func withLoop(_ body: @Sendable (EventLoop) async throws -> Void) async throws {
-  let loop = try EventLoop()
-  defer { loop.shutdown() }
-  try await withTaskExecutorPreference(loop) { try await body(loop) }
+func withLoop(_ body: @concurrent @Sendable (EventLoop) async throws -> Void) async throws {
+  try await EventLoop.run { loop in try await body(loop) }
 }
 
 /// Runs a test's body with a server, which is stopped afterwards.
