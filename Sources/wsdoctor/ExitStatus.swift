@@ -10,4 +10,6 @@ enum ExitStatus: Int32 {
   case terminated = 143
 }
 
-func exitProcess(_ status: ExitStatus) -> Never { exit(status.rawValue) }
+/// Ends the process; nothing is buffered that would have to be written out first, and libraries
+/// must not be torn down below threads that still use them.
+func exitProcess(_ status: ExitStatus) -> Never { _exit(status.rawValue) }

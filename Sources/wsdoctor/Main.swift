@@ -1,15 +1,21 @@
+import Glibc
+
 @main
 struct Main {
-  static func main() async {
-    let arguments = Array(CommandLine.arguments.dropFirst())
+  /// Not `async`: signals must be blocked on the first thread, before others inherit its mask.
+  static func main() {
     StandardStreams.ignoreBrokenPipes()
-    let status: ExitStatus
-    do {
-      status = try await Command.run(arguments)
-    } catch {
-      StandardStreams.writeError(error.text)
-      status = .usage
+    SignalWatch.begin()
+    Task.detached {
+      let arguments = Array(CommandLine.arguments.dropFirst())
+      do throws(UsageError) {
+        exitProcess(try await Command.run(arguments))
+      } catch {
+        StandardStreams.writeError(error.text)
+        exitProcess(.usage)
+      }
     }
-    exitProcess(status)
+    // The task ends the process.
+    while true { pause() }
   }
 }

@@ -16,4 +16,81 @@ import Testing
     let text = try Format.text.render(.report(report))
     try Golden.expect(text, is: "TextRendererTests.\(name)")
   }
+
+  @Test func `everything is as it was looked at`() throws {
+    let presentation = Presentation(detail: .verbose)
+    let text = try Format.text.render(.report(Sample.withEverything), as: presentation)
+    try Golden.expect(text, is: "TextRendererTests.everything")
+  }
+
+  @Test(arguments: samples.keys.sorted())
+  func `a screen is enough`(name: String) throws {
+    let report = try #require(Self.samples[name])
+    let lines = try Format.text.render(.report(report)).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.count <= 41)
+    for line in lines { #expect(String(line).displayWidth <= 80, "\(line)") }
+  }
+
+  @Test(arguments: [32, 40, 60])
+  func `a narrow terminal gets narrow lines, but for what is to be pasted`(width: Int) throws {
+    var report = Sample.upgradeNotForwarded
+    report.diagnoses[0].missingSteps = []
+    report.target.webSocketURL = "wss://jira.example.com/" + String(repeating: "x", count: 90)
+    let text = try Format.text.render(.report(report), as: Presentation(width: width))
+    for line in text.split(separator: "\n") {
+      #expect(String(line).displayWidth <= width, "\(line)")
+    }
+  }
+
+  @Test func `colour only when asked, and the same words`() throws {
+    let plain = try Format.text.render(.report(Sample.untrusted))
+    let coloured = try Format.text.render(
+      .report(Sample.untrusted), as: Presentation(colour: true))
+    #expect(!plain.contains("\u{1B}"))
+    #expect(coloured.contains("\u{1B}[31m✗\u{1B}[0m"))
+    let bare = coloured.replacing(/\u{1B}\[[0-9]+m/, with: "")
+    #expect(bare == plain)
+  }
+
+  @Test func `quiet is one line`() throws {
+    let text = try Format.text.render(
+      .report(Sample.upgradeNotForwarded), as: Presentation(detail: .quiet))
+    #expect(text.hasPrefix("! degraded  https://jira.example.com  nginx does not pass"))
+    #expect(text.hasSuffix("  [upgrade.not-forwarded, likely]\n"))
+    #expect(text.count { $0 == "\n" } == 1)
+  }
+
+  @Test(arguments: [Presentation.Detail.quiet, .normal, .verbose])
+  func `nothing from outside commands the terminal`(detail: Presentation.Detail) throws {
+    let hostile = "x\u{1B}]0;title\u{7}\u{9B}2J\r\n\u{8}\u{202E}\u{2066}\u{200B}\u{AD}y"
+    let text = try Format.text.render(
+      .report(Sample.filled(with: hostile)), as: Presentation(detail: detail))
+    for scalar in text.unicodeScalars { #expect(scalar == "\n" || !scalar.isUnprintable) }
+    #expect(text.contains("\\u{1b}]0;title\\u{7}"))
+  }
+
+  @Test func `a body without end does not flood the screen`() throws {
+    let text = try Format.text.render(
+      .report(Sample.filled(with: String(repeating: "a", count: 100_000))),
+      as: Presentation(detail: .verbose))
+    #expect(text.utf8.count < 100_000)
+  }
+
+  @Test func `what was not tested is said on a healthy screen`() throws {
+    var report = Sample.healthy
+    report.untested = ["idle", "keepalive"]
+    report.probes[8] = Sample.probe("idle", .skipped, reason: "left out by --quick")
+    report.probes[9] = Sample.probe("keepalive", .skipped, reason: "left out by --quick")
+    let text = try Format.text.render(.report(report))
+    #expect(text.contains("not tested   idle, keepalive (left out by --quick)"))
+    #expect(!text.contains("all 11 probes passed"))
+  }
+
+  @Test func `reports of several targets follow each other`() throws {
+    let collection = ReportCollection(
+      verdict: .broken, exitStatus: 1, reports: [Sample.healthy, Sample.untrusted])
+    let text = try Format.text.render(.collection(collection))
+    #expect(text.split(separator: "wsdoctor 0.1.0").count == 2)
+  }
 }

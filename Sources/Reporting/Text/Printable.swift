@@ -68,6 +68,9 @@ struct Printable: Sendable, Hashable, ExpressibleByStringInterpolation {
     return Printable(safe: text + ".")
   }
 
+  /// Without a full stop at its end, for use inside a sentence.
+  var phrase: Printable { text.last == "." ? Printable(safe: String(text.dropLast())) : self }
+
   /// Takes literals as they are and escapes every value.
   struct StringInterpolation: StringInterpolationProtocol {
     var text = ""

@@ -79,7 +79,7 @@ struct Screen {
     if space >= 2 {
       line(left + [Piece(.blanks(space)), right])
     } else {
-      line(left)
+      if used <= width { line(left) } else { paragraph(left.map(\.text).joined(separator: "")) }
       line([Piece(.blanks(max(0, width - 2 - right.text.width))), right])
     }
   }

@@ -67,7 +67,7 @@ extension TextRenderer {
   private mutating func addFurtherStep(_ step: MissingStep, word: Printable) {
     screen.paragraph(
       first: [.init("    "), .init(word, .bold)],
-      "\(Printable(prose: step.title)): wsdoctor explain \(step.step)")
+      "\(Printable(prose: step.title).phrase): wsdoctor explain \(step.step)")
     if isVerbose {
       screen.gap()
       addSnippet(step.snippet)
@@ -78,10 +78,9 @@ extension TextRenderer {
   /// What carries the diagnosis, what was excluded, and what cannot be seen from here.
   mutating func addWhy(_ diagnosis: Diagnosis) {
     screen.gap()
-    screen.line([
-      .init("WHY  ", .bold), .init("\(diagnosis.certainty.rawValue)"),
-      .init("   wsdoctor explain \(diagnosis.fault)", .dim),
-    ])
+    screen.paragraph(
+      first: [.init("WHY  ", .bold)],
+      keepingBlanks: "\(diagnosis.certainty.rawValue)   wsdoctor explain \(diagnosis.fault)")
     addLimited(diagnosis.evidence, most: Most.evidence) { renderer, line in
       renderer.screen.paragraph(indent: 4, Printable(prose: line.fact))
     }
@@ -90,7 +89,7 @@ extension TextRenderer {
       let name: Printable = "not \(line.called)"
       renderer.screen.paragraph(
         first: [.init("    "), .init(name.padded(to: column)), .init("  ")],
-        Printable(prose: line.because))
+        hanging: column + 6, Printable(prose: line.because))
     }
     addLimited(diagnosis.alternatives, most: Most.alternatives) { renderer, line in
       let way = Printable(prose: line.separatedBy).sentence
@@ -117,7 +116,7 @@ extension TextRenderer {
     for diagnosis in further.prefix(isVerbose ? further.count : Most.furtherDiagnoses) {
       screen.paragraph(
         first: [.init("ALSO  ", .bold)],
-        "\(Printable(prose: diagnosis.title)) (\(diagnosis.severity.rawValue), \(diagnosis.certainty.rawValue)): wsdoctor explain \(diagnosis.fault)"
+        "\(Printable(prose: diagnosis.title).phrase) (\(diagnosis.severity.rawValue), \(diagnosis.certainty.rawValue)): wsdoctor explain \(diagnosis.fault)"
       )
       guard isVerbose else { continue }
       screen.paragraph(indent: 6, Printable(prose: diagnosis.explanation).sentence)

@@ -29,7 +29,7 @@ extension TextRenderer {
     for probe in report.probes {
       screen.paragraph(
         first: [
-          .init("    "), probe.outcome.sign, .init(" "), .init("\(probe.id)".padded(11), .bold),
+          .init("    "), probe.outcome.sign, .init(" "), .init("\(probe.id)".padded(13), .bold),
         ],
         "\(Printable(prose: probe.title)), \(probe.outcome.rawValue), \(Span(probe.durationSeconds)) from \(Span(probe.startSeconds)) on"
       )
@@ -101,7 +101,8 @@ extension TextRenderer {
       let sent = connection.traffic.count { $0.direction == .sent }
       if !connection.traffic.isEmpty {
         screen.paragraph(
-          indent: 9, "\(sent) frames sent, \(connection.traffic.count - sent) received")
+          indent: 9,
+          "frames: \(sent) sent, \(connection.traffic.count - sent) received")
       }
       if let death = connection.death { screen.paragraph(indent: 9, describe(death)) }
     }

@@ -7,7 +7,7 @@ extension TextRenderer {
     guard !steps.isEmpty else { return }
     screen.gap()
     let done = steps.count { $0.status == .done }
-    var name = Printable(report.target.profileTitle)
+    var name: Printable = report.target.profile == "generic" ? "" : "\(report.target.profileTitle)"
     if !["unknown", "none"].contains(report.proxy.product.rawValue) {
       name += name.isEmpty ? "\(report.proxy.product.name)" : ", \(report.proxy.product.name)"
     }

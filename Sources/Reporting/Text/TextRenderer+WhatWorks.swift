@@ -45,7 +45,8 @@ extension TextRenderer {
         ("TLS", measured.tlsSeconds), ("upgrade", upgrade),
       ]
       let parts = phases.compactMap { name, seconds in
-        seconds.map { "\(name) \(milliseconds($0))" as Printable }
+        // An address needs no resolving.
+        seconds.flatMap { $0 < 0.00005 ? nil : "\(name) \(milliseconds($0))" as Printable }
       }
       let total = phases.compactMap(\.1).reduce(0, +)
       rows.append(

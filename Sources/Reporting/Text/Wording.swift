@@ -86,6 +86,7 @@ extension Target {
       case .option: "as given"
       case .curl: "from the pasted request"
       case .page: "endpoint found in the page"
+      case .profile where profile == "generic": "the address itself"
       case .profile: "the usual path of \(profileTitle)"
       }
     let isDoubtful =

@@ -111,9 +111,10 @@ enum BeaconCommand {
   static let help = Help(
     usage: ["wsdoctor beacon [OPTION...]"],
     about: """
-      Stands in for the application: put it behind your proxy, in the application's place,
-      and ask through the proxy. It answers every path, echoes messages, and tells wsdoctor
-      what arrived of the request: that separates a lost header from a wrong route.
+      Stands in for the application: put it behind your proxy, in the application's
+      place, and ask through the proxy. It answers every path, echoes messages, and
+      tells wsdoctor what arrived of the request: that separates a lost header from a
+      wrong route.
       """,
     examples: [
       ("wsdoctor beacon --listen 127.0.0.1:8765", "then: proxy_pass http://127.0.0.1:8765;"),

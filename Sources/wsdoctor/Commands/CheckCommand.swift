@@ -16,9 +16,9 @@ enum CheckCommand {
     }
 
     let printer = ProgressPrinter(isQuiet: invocation.quiet, severalTargets: targets.count > 1)
-    let run = CheckRun()
+    let run = CheckRun(targets)
     run.stopOnSignals()
-    let reports = await run.reports(of: targets, printer)
+    let reports = await run.reports(printer)
     printer.finish()
 
     let document: Document =
@@ -37,9 +37,9 @@ enum CheckCommand {
     Help(
       usage: ["wsdoctor [check] URL... [OPTION...]"],
       about: """
-        Finds out why WebSocket fails between here and the application at URL, and what to
-        change. URL is the application's (http, https; a bare host means https) or the
-        endpoint's own (ws, wss). Several URLs are asked at the same time.
+        Finds out why WebSocket fails between here and the application at URL, and what
+        to change. URL is the application's (http, https; a bare host means https) or
+        the endpoint's own (ws, wss). Several URLs are asked at the same time.
         """,
       examples: [
         ("wsdoctor https://jira.example.com", "diagnose; holds a silent connection for 75 s"),

@@ -79,7 +79,7 @@ enum Overview {
     wsdoctor finds out why WebSocket fails through a proxy, and what to change.
 
     Usage: wsdoctor [check] URL...    diagnose; a bare host means https://
-           wsdoctor demo [FAULT]      watch it find a fault of its own making; no URL needed
+           wsdoctor demo [FAULT]      see it find a fault of its own; no URL needed
            wsdoctor beacon            stand in for the application behind your proxy
            wsdoctor explain ID        the page of one fault, set-up step or probe
            wsdoctor list probes|faults|steps|profiles|proxies|schema

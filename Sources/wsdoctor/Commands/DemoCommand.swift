@@ -158,8 +158,9 @@ enum DemoCommand {
     Help(
       usage: ["wsdoctor demo [FAULT] [OPTION...]"],
       about: """
-        Needs no URL: starts an embedded application behind an embedded proxy with one fault
-        in its set-up, both on loopback, diagnoses it, applies the cure, and diagnoses again.
+        Needs no URL: starts an embedded application behind an embedded proxy with one
+        fault in its set-up, both on loopback, diagnoses it, applies the cure, and
+        diagnoses again.
         """,
       examples: [
         ("wsdoctor demo", "the most frequent one, upgrade.not-forwarded"),

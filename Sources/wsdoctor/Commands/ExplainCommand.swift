@@ -22,8 +22,8 @@ enum ExplainCommand {
   static let help = """
     Usage: wsdoctor explain ID
 
-    Shows the page of one fault, set-up step or probe: what you see, what happens on the
-    wire, what to change, and what looks the same.
+    Shows the page of one fault, set-up step or probe: what you see, what happens on
+    the wire, what to change, and what looks the same.
 
     Examples
       wsdoctor explain upgrade.not-forwarded

@@ -38,8 +38,11 @@ enum ListCommand {
   static let help = """
     Usage: wsdoctor list probes|faults|steps|profiles|proxies|schema
 
-    Lists the ids that reports and options use, with what each is called; schema is the
-    JSON Schema of the report.
+    Lists the ids that reports and options use, with what each is called; schema is
+    the JSON Schema of the report.
+
+    Example
+      wsdoctor list faults
 
     """
 }

@@ -68,7 +68,9 @@ struct OutputPlan {
     var taken: Set<String> = []
     for report in reports {
       var host = OutputPlan.fileName(of: report)
-      for number in 2... where taken.contains(host) {
+      var number = 1
+      while taken.contains(host) {
+        number += 1
         host = "\(OutputPlan.fileName(of: report))_\(number)"
       }
       taken.insert(host)

@@ -1,15 +1,18 @@
 import Glibc
 import Synchronization
 
-/// Turns Ctrl-C and SIGTERM into a call; the second one ends the process at once.
+/// Turns Ctrl-C and SIGTERM into a call; a second one, by somebody who lost patience, ends the
+/// process at once.
 enum SignalWatch {
+  /// timeout(1) and shells send one wish twice: to the process and to its group.
+  private static let sameWish = Duration.milliseconds(500)
+
   private static let handler = Mutex<(@Sendable (Int32) -> Void)?>(nil)
 
-  /// Must be called before other threads wait for signals of their own.
-  static func start(_ onFirst: @escaping @Sendable (Int32) -> Void) {
-    handler.withLock { $0 = onFirst }
+  /// Watches on a thread of its own. To be called on the first thread before there are others:
+  /// they inherit its mask, so that only the watching thread gets the signals.
+  static func begin() {
     var signals = set()
-    // Threads made from here on inherit the mask, so that only the watching one gets the signals.
     unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
     var thread = pthread_t()
     unsafe pthread_create(
@@ -21,16 +24,24 @@ enum SignalWatch {
     pthread_detach(thread)
   }
 
+  /// Says what the first signal does; before that it ends the process.
+  static func start(_ onFirst: @escaping @Sendable (Int32) -> Void) {
+    handler.withLock { $0 = onFirst }
+  }
+
   private static func watch() {
     var signals = set()
-    var isFirst = true
+    var first: ContinuousClock.Instant?
     while true {
       var signal: Int32 = 0
       guard unsafe sigwait(&signals, &signal) == 0 else { continue }
-      // The live line may stand there; nothing else can be saved.
-      if !isFirst { _exit(128 + signal) }
-      isFirst = false
-      handler.withLock { $0 }?(signal)
+      if let first {
+        if first.duration(to: .now) > sameWish { _exit(128 + signal) }
+        continue
+      }
+      guard let handle = handler.withLock({ $0 }) else { _exit(128 + signal) }
+      first = .now
+      handle(signal)
     }
   }
 

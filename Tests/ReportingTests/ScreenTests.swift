@@ -1,0 +1,42 @@
+import Testing
+
+@testable import Reporting
+
+@Suite struct ScreenTests {
+  static let widths: [(String, Int)] = [
+    ("", 0), ("abc", 3), ("日本", 4), ("ﾊﾝ", 2), ("e\u{301}x", 2), ("한", 2), ("👩", 2), ("✓–", 2),
+    ("❤\u{FE0F}", 2), ("ＡＢ", 4), ("──", 2),
+  ]
+
+  @Test(arguments: widths) func `a text is as wide as a terminal shows it`(text: String, width: Int)
+  {
+    #expect(text.displayWidth == width)
+  }
+
+  @Test func `words are filled by their width`() {
+    let lines = Screen.filled("日本 日本 ab 日本語", width: 9).map(\.text)
+    #expect(lines == ["日本 日本", "ab 日本語"])
+  }
+
+  @Test func `a word that is too wide is cut`() {
+    #expect(Screen.filled("a bcdefghi j", width: 4).map(\.text) == ["a", "bcde", "fghi", "j"])
+    #expect(Screen.filled("日本語", width: 3).map(\.text) == ["日", "本", "語"])
+  }
+
+  @Test func `later lines begin below the words`() {
+    var screen = Screen(width: 40, colour: false)
+    screen.paragraph(
+      first: [.init("  not a filter  ")], "without Upgrade the answer is the same as with it")
+    #expect(
+      screen.lines == [
+        "  not a filter  without Upgrade the", "                answer is the same as",
+        "                with it",
+      ])
+  }
+
+  @Test func `interpolated values are escaped, literals are not`() {
+    let hostile = "\u{1B}[2J"
+    #expect(("a ── \(hostile)" as Printable).text == "a ── \\u{1b}[2J")
+    #expect(Printable(String(repeating: "x", count: 1000), limit: 10).text == "xxxxxxxxxx…")
+  }
+}
