@@ -16,6 +16,15 @@ extension RealProxies {
       }
     }
 
+    @Test func `what is healthy is called so, and all else has a cure`() {
+      for scenario in Scenario.all {
+        let isHealthy = scenario.expected.verdict == "healthy"
+        #expect(isHealthy == scenario.name.hasPrefix("healthy-"), "\(scenario)")
+        #expect(isHealthy == (scenario.expected.cure == nil), "\(scenario)")
+        #expect(isHealthy == (scenario.expected.fault == nil), "\(scenario)")
+      }
+    }
+
     @Test(arguments: Scenario.broken)
     func `is healthy once the printed step is carried out`(_ scenario: Scenario) async throws {
       guard let cure = scenario.expected.cure else { return }

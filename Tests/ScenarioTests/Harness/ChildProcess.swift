@@ -15,6 +15,7 @@ final class ChildProcess: Sendable {
     let program = try SpawnedProgram(
       arguments, environment: Self.cleanEnvironment.merging(environment) { _, new in new },
       standardOutput: standardOutput, standardError: standardError)
+    Janitor.note("begins", program.identifier)
     let life = Life(program)
     self.life = life
     Thread.detachNewThread {
@@ -96,6 +97,7 @@ private final class Life: @unchecked Sendable {
 
   func end() {
     let (status, waiters) = lock.withLock {
+      Janitor.note("ends", program.identifier)
       let status = SpawnedProgram.collect(program.identifier)
       ended = status
       close(program.standardInput)
