@@ -52,7 +52,6 @@ struct Investigation: Sendable {
     let discovery = Discovery(options)
     self.discovery = discovery
     let route = Route(options)
-    let query = options.url.target.split(separator: "?", maxSplits: 1).dropFirst().joined()
     let settings = InterviewSettings(
       route: route, authority: options.url.authority, origin: options.origin ?? options.url.origin,
       applicationTarget: options.url.namesEndpoint || options.pathFromCurl
@@ -68,18 +67,27 @@ struct Investigation: Sendable {
         applicationPath: settings.applicationTarget, pathFrom: endpoint.from,
         pathIsFixed: endpoint.isFixed, offersSubprotocols: !options.subprotocols.isEmpty,
         sendsCredentials: !options.headers.isEmpty))
+    // Long subprotocols carry tokens, since browsers can send no other field of a page's choice.
+    let tokens = options.subprotocols.filter { $0.count >= 20 }
+    let recorder = Recorder(
+      startedAt: startedAt,
+      secrets: tokens
+        + Secrets.values(
+          fields: options.headers,
+          targets: [options.url.target] + [options.webSocketPath].compactMap { $0 }))
     context = ProbeContext(
-      settings: settings, findings: findings,
-      recorder: Recorder(
-        startedAt: startedAt,
-        secrets: options.headers.map(\.value) + (query.isEmpty ? [] : [query])),
-      loop: loop,
+      settings: settings, findings: findings, recorder: recorder, loop: loop,
       advice: .init(
-        attribute: { Recogniser.attribution(of: $0) },
+        attribute: { response in
+          var found = Recogniser.attribution(of: response)
+          found.version = found.version.map { recorder.shown($0, in: "response header") }
+          return found
+        },
         products: { answers in
           Recogniser.products(in: answers).map { product, sign in
             .init(
-              product: product.id, name: product.name, version: sign.version,
+              product: product.id, name: product.name,
+              version: sign.version.map { recorder.shown($0, in: "response header") },
               certainty: sign.certainty, because: sign.because)
           }
         },
@@ -96,9 +104,18 @@ struct Investigation: Sendable {
 
   func run() async -> Report {
     let context = context
-    stop.whenStopped { context.stop() }
+    let work = Task(executorPreference: context.loop) { await probe() }
+    stop.whenStopped {
+      context.stop()
+      work.cancel()
+    }
     let clock = Task(executorPreference: context.loop) { await limitWholeRun() }
     defer { clock.cancel() }
+    return report(await work.value)
+  }
+
+  /// Runs the probes, and asks on while that can tell more.
+  private func probe() async -> [ProbeResult] {
     let progress = progress
     var results = await ProbeRunner(
       catalogue, only: options.only, skip: options.skip,
@@ -112,7 +129,7 @@ struct Investigation: Sendable {
     }
     if runs("upgrade") { await askOn() }
     context.closeKept()
-    return report(results)
+    return results
   }
 
   /// Probes that reports name and this version can't run.
@@ -175,7 +192,12 @@ struct Investigation: Sendable {
 
   private func report(_ results: [ProbeResult]) -> Report {
     let findings = context.findings
-    let observations = findings.observations()
+    // Their sentences quote what came from outside.
+    let observations = findings.observations().map { observation in
+      var shown = observation
+      shown.text = context.recorder.shown(observation.text, in: "observation")
+      return shown
+    }
     return ReportBuilder(
       investigation: self, findings: findings, observations: observations,
       judgements: judge.judge(observations, unreadable: unreadable(observations)), probes: results,

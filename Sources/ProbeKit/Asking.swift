@@ -206,7 +206,7 @@ extension ProbeContext {
       echo = advice.echo(response)
       author.pathEcho = author.pathEcho.map { recorder.shown($0, in: "response body") }
       outcome = .response(response)
-    } else if let silence = exchange.failure?.silence {
+    } else if let silence = exchange.failure.map(recorder.shown)?.silence {
       outcome = .silence(silence)
     } else {
       _ = recorder.record(exchange, ask: ask.name, connection: connection, author: nil)

@@ -46,10 +46,16 @@ public struct ProbeRunner: Sendable {
         outcome = .skipped("stopped before it was done")
       }
     }
+    let recorder = context.recorder
+    func shown(_ text: String) -> String { recorder.shown(text, in: "probe") }
+    let facts = outcome.facts.mapValues { value in
+      if case .word(let word) = value { ObservedValue.word(shown(word)) } else { value }
+    }
     return ProbeResult(
-      id: probe.id, title: probe.title, outcome: outcome.outcome, reason: outcome.reason,
+      id: probe.id, title: probe.title, outcome: outcome.outcome,
+      reason: outcome.reason.map(shown),
       startSeconds: context.recorder.seconds(started),
       durationSeconds: (EventLoop.now() - started).seconds, expected: probe.expected,
-      actual: outcome.actual, facts: outcome.facts)
+      actual: outcome.actual.map(shown), facts: facts)
   }
 }

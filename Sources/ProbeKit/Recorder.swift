@@ -71,7 +71,9 @@ public final class Recorder: Sendable {
         response: exchange.response.map {
           Self.response($0, exchange.body, author: author, &state.redactor)
         },
-        failure: exchange.failure.map { state.redactor.text($0.phrase, "failure") },
+        failure: exchange.failure.map { failure in
+          failure.redacted { state.redactor.text($0, "failure") }.phrase
+        },
         interim: exchange.interim.isEmpty ? nil : exchange.interim.map(\.status),
         seconds: ExchangeTimes(
           start: seconds(exchange.startedAt), firstByte: exchange.firstByteAt.map(seconds),
@@ -84,6 +86,11 @@ public final class Recorder: Sendable {
   /// A text from outside as it may be shown in a sentence.
   public func shown(_ text: String, in place: String) -> String {
     state.withLock { $0.redactor.text(text, place) }
+  }
+
+  /// A failure whose words, which are a stranger's, are fit to be shown.
+  func shown(_ failure: ExchangeFailure) -> ExchangeFailure {
+    failure.redacted { shown($0, in: "failure") }
   }
 
   public func finish() -> (
@@ -104,9 +111,7 @@ public final class Recorder: Sendable {
   private static func response(
     _ head: ResponseHead, _ body: [UInt8], author: String?, _ redactor: inout Redactor
   ) -> ResponseRecord {
-    // A token must not escape by being cut in two at the end: whole words are redacted first.
-    let text = redactor.text(String(decoding: body.prefix(4096), as: UTF8.self), "response body")
-    return ResponseRecord(
+    ResponseRecord(
       status: head.status, reason: redactor.text(head.reason, "response"),
       version: "\(head.version)",
       headers: head.fields.list.map {
@@ -115,7 +120,8 @@ public final class Recorder: Sendable {
           redactor.field($0.name, $0.value, in: "response header"),
         ]
       },
-      bodyBytes: body.count, bodyStart: String(text.prefix(bodyStartLimit)), author: author)
+      bodyBytes: body.count,
+      bodyStart: redactor.start(of: body, limit: bodyStartLimit, "response body"), author: author)
   }
 }
 

@@ -23,6 +23,14 @@ extension ExchangeFailure {
     }
   }
 
+  /// The failure with the peer's own words redacted, before a sentence cuts them.
+  func redacted(by redact: (String) -> String) -> ExchangeFailure {
+    switch self {
+    case .malformed(let violation): .malformed(violation.redacted(by: redact))
+    default: self
+    }
+  }
+
   /// `nil`: it says nothing about the peer.
   var silence: Answer.Silence? {
     switch self {
@@ -35,6 +43,19 @@ extension ExchangeFailure {
     case .tooLarge(let violation): .oversized("\(violation)")
     case .writeFailed: .reset(afterBytes: 0)
     case .cancelled, .unsendable, .connectionBusy: nil
+    }
+  }
+}
+
+extension HeadViolation {
+  fileprivate func redacted(by redact: (String) -> String) -> HeadViolation {
+    switch self {
+    case .malformedStatusLine(let line): .malformedStatusLine(redact(line))
+    case .malformedField(let line): .malformedField(line: redact(line))
+    case .obsoleteFolding(let line): .obsoleteFolding(line: redact(line))
+    case .malformedContentLength(let value): .malformedContentLength(redact(value))
+    case .conflictingContentLengths(let values): .conflictingContentLengths(values.map(redact))
+    default: self
     }
   }
 }

@@ -1,8 +1,14 @@
 /// Leaves secrets out of what is recorded: header values not known to be harmless keep only their
 /// length, query values too, and what the user gave as secret is nowhere.
 public struct Redactor: Sendable {
-  /// Values that the user gave: cookies, tokens, credentials; each at least four characters.
-  private let secrets: [String]
+  /// A secret's form in lower case, and the length of the secret itself.
+  private struct Form {
+    let octets: [UInt8]
+    let length: Int
+  }
+
+  /// The longest first, so that a part doesn't hide the whole.
+  private let forms: [Form]
   /// How often something was left out, by name and place.
   public private(set) var counts: [Key: Int] = [:]
 
@@ -11,17 +17,16 @@ public struct Redactor: Sendable {
     public let place: String
   }
 
-  /// - Parameter secrets: header values that the user added; their parts count as well.
+  /// - Parameter secrets: what appears nowhere, in whatever spelling and encoding; see ``Secrets``.
   public init(secrets: [String]) {
-    var parts: Set<String> = []
+    var lengths: [[UInt8]: Int] = [:]
     for secret in secrets {
-      parts.insert(secret)
-      for part in secret.split(whereSeparator: { ";, =".contains($0) }) {
-        parts.insert(String(part))
+      for form in Secrets.forms(of: secret) where !form.isEmpty {
+        lengths[Self.folded(form)] = secret.count
       }
     }
-    // Short words such as "Path" or "true" would tear holes into everything.
-    self.secrets = parts.filter { $0.count >= 6 }.sorted { $0.count > $1.count }
+    forms = lengths.map { Form(octets: $0.key, length: $0.value) }
+      .sorted { ($0.octets.count, $1.length) > ($1.octets.count, $0.length) }
   }
 
   /// A header field as it may be shown.
@@ -30,8 +35,8 @@ public struct Redactor: Sendable {
     case "set-cookie": return cookie(value, place)
     case "location", "content-location", "referer", "link": return text(url(value, place), place)
     case "www-authenticate", "proxy-authenticate":
-      return String(value.prefix { $0 != " " }.prefix(40))
-    case let name where HarmlessFields.names.contains(name) || name.hasPrefix("x-forwarded-"):
+      return text(String(value.prefix { $0 != " " }.prefix(40)), place)
+    case let name where HarmlessFields.covers(name):
       return text(value, place)
     default:
       count(name, place)
@@ -39,38 +44,105 @@ public struct Redactor: Sendable {
     }
   }
 
-  /// A URL or request target: the path stays, the values of its query go.
+  /// A URL or request target: the path stays, the values of its query, of parameters in its path
+  /// and of its fragment go.
   public mutating func url(_ value: String, _ place: String) -> String {
-    var rest = value
-    if let scheme = value.firstRange(of: "://") {
-      let authority = value[scheme.upperBound...].prefix { $0 != "/" && $0 != "?" }
+    let whole = withoutKnown(value, place)
+    var rest = whole.prefix { $0 != "#" }
+    let fragment = whole.dropFirst(rest.count + 1)
+    if let slashes = rest.firstRange(of: "//") {
+      let authority = rest[slashes.upperBound...].prefix { $0 != "/" && $0 != "?" }
       if let at = authority.lastIndex(of: "@") {
         count("userinfo", place)
-        rest = String(value[..<scheme.upperBound]) + value[value.index(after: at)...]
+        rest.removeSubrange(authority.startIndex...at)
       }
     }
     let path = rest.prefix { $0 != "?" }
-    guard path.endIndex < rest.endIndex else { return path.prefix(2048).description }
-    let query = rest[rest.index(after: path.endIndex)...].prefix(4096)
-    let parts = query.split(separator: "&").map { part -> String in
-      let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard pair.count == 2 else { return String(part.prefix(64)) }
-      if HarmlessFields.queryNames.contains(pair[0].lowercased()) { return String(part.prefix(64)) }
-      count(String(pair[0].prefix(64)), "query")
-      return "\(pair[0].prefix(64))=(\(pair[1].count) characters)"
+    let query = rest.dropFirst(path.count)
+    var result = parameters(String(path.prefix(2048)), ";", place)
+    if !query.isEmpty {
+      let shown = query.dropFirst().prefix(4096).split(separator: "&")
+        .map { parameter($0, "query") }
+      result += "?" + shown.joined(separator: "&")
     }
-    return path.prefix(2048) + "?" + parts.joined(separator: "&")
+    if !fragment.isEmpty {
+      count("fragment", place)
+      result += "#(\(fragment.count) characters)"
+    }
+    return result
+  }
+
+  /// A path with the values of its parameters (`;name=value`, RFC 3986 §3.3) left out.
+  private mutating func parameters(_ path: String, _ mark: Character, _ place: String) -> String {
+    path.split(separator: "/", omittingEmptySubsequences: false).map { segment -> String in
+      let parts = segment.split(separator: mark, omittingEmptySubsequences: false)
+      return
+        (parts.prefix(1).map(String.init)
+        + parts.dropFirst().map { $0.contains("=") ? parameter($0, place) : String($0) })
+        .joined(separator: String(mark))
+    }.joined(separator: "/")
+  }
+
+  private mutating func parameter(_ part: Substring, _ place: String) -> String {
+    if HarmlessFields.isHarmless(parameter: part) { return String(part.prefix(64)) }
+    let name = part.prefix { $0 != "=" }
+    guard name.endIndex < part.endIndex else {
+      count("value without a name", place)
+      return "(\(part.count) characters)"
+    }
+    count(String(name.prefix(64)), place)
+    return "\(name.prefix(64))=(\(part.count - name.count - 1) characters)"
   }
 
   /// Any text from outside: the user's secrets and whatever looks like a token are taken out.
   public mutating func text(_ value: String, _ place: String) -> String {
-    var result = value
-    for secret in secrets where result.contains(secret) {
-      count("value given by the user", place)
-      result = result.replacing(secret, with: "(\(secret.count) characters)")
-    }
-    return withoutTokens(result, place)
+    withoutTokens(withoutKnown(value, place), place)
   }
+
+  /// The beginning of a body, fit to be shown. What stands at its cut and may be the beginning of
+  /// a secret goes as well.
+  public mutating func start(of body: [UInt8], limit: Int, _ place: String) -> String {
+    let window = 4096
+    var octets = Array(body.prefix(window))
+    if body.count > window {
+      let folded = octets.map(Self.folded)
+      let cut = forms.map { form in
+        (4..<max(4, min(form.octets.count, window))).last {
+          folded.suffix($0).elementsEqual(form.octets.prefix($0))
+        } ?? 0
+      }
+      octets.removeLast(cut.max() ?? 0)
+    }
+    return String(text(String(decoding: octets, as: UTF8.self), place).prefix(limit))
+  }
+
+  /// The text without what the user gave as secret.
+  public mutating func withoutKnown(_ value: String, _ place: String) -> String {
+    let octets = Array(value.utf8)
+    let folded = octets.map(Self.folded)
+    guard forms.contains(where: { folded.first(of: $0.octets, from: 0) != nil }) else {
+      return value
+    }
+    var result: [UInt8] = []
+    var index = 0
+    while index < folded.count {
+      guard let form = forms.first(where: { folded[index...].starts(with: $0.octets) }) else {
+        result.append(octets[index])
+        index += 1
+        continue
+      }
+      counts[Key(name: "value given by the user", place: place), default: 0] += 1
+      result += Array("(\(form.length) characters)".utf8)
+      index += form.octets.count
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  private static func folded(_ octet: UInt8) -> UInt8 {
+    (0x41...0x5A).contains(octet) ? octet | 0x20 : octet
+  }
+
+  private static func folded(_ text: String) -> [UInt8] { text.utf8.map(folded) }
 
   /// Runs of 24 letters and digits or more with three digits in them are no words.
   private mutating func withoutTokens(_ text: String, _ place: String) -> String {
@@ -96,17 +168,19 @@ public struct Redactor: Sendable {
 
   /// A cookie's name and attributes stay.
   private mutating func cookie(_ value: String, _ place: String) -> String {
-    let parts = value.split(separator: ";", omittingEmptySubsequences: false)
+    let parts = withoutKnown(value, place).split(separator: ";", omittingEmptySubsequences: false)
     guard let first = parts.first else { return "" }
     let pair = first.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     count(String(pair[0].prefix(64)), place)
     let length = pair.count == 2 ? pair[1].count : 0
-    let attributes = parts.dropFirst().prefix(12).map { ";" + $0.prefix(80) }.joined()
-    return "\(pair[0].prefix(64))=(\(length) characters)\(attributes)"
+    let attributes = parts.dropFirst().prefix(12).map { ";" + text(String($0.prefix(80)), place) }
+    return text(String(pair[0].prefix(64)), place) + "=(\(length) characters)"
+      + attributes.joined()
   }
 
+  /// Counts under a name that may come from outside itself.
   private mutating func count(_ name: String, _ place: String) {
-    counts[Key(name: name, place: place), default: 0] += 1
+    counts[Key(name: text(name, place), place: place), default: 0] += 1
   }
 
   /// What was left out, by name.
@@ -131,4 +205,14 @@ enum HarmlessFields {
     "x-varnish", "x-xss-protection",
   ]
   static let queryNames: Set<String> = ["eio", "transport", "v", "version", "b64"]
+}
+
+extension [UInt8] {
+  /// The first place from an index on at which other octets stand.
+  fileprivate func first(of other: [UInt8], from start: Int) -> Int? {
+    guard let head = other.first, count >= other.count else { return nil }
+    return (start...(count - other.count)).first {
+      self[$0] == head && self[$0...].starts(with: other)
+    }
+  }
 }

@@ -1,0 +1,89 @@
+/// What of a user's own fields and addresses is secret, and the forms in which a server may send
+/// that back.
+public enum Secrets {
+  /// The values that appear nowhere: those of fields not known to be harmless, and of queries.
+  ///
+  /// Names of cookies and of parameters are none, nor are words such as "Bearer".
+  ///
+  /// - Parameters:
+  ///   - fields: header fields that the user added.
+  ///   - targets: request targets with their queries.
+  public static func values(fields: [(name: String, value: String)], targets: [String]) -> [String]
+  {
+    var found: Set<String> = []
+    for (name, value) in fields where !HarmlessFields.covers(name) {
+      if name.lowercased() == "cookie" {
+        for pair in value.split(separator: ";") { found.insert(valuePart(of: pair)) }
+      } else {
+        found.insert(value)
+        found.formUnion(value.split { ";, ".contains($0) }.map(String.init))
+        found.formUnion(value.split { ";, =\"".contains($0) }.map(String.init))
+        found.formUnion(credentials(in: value))
+      }
+    }
+    for target in targets {
+      let query = target.drop { $0 != "?" }.dropFirst()
+      for pair in query.split(separator: "&") where !HarmlessFields.isHarmless(parameter: pair) {
+        let value = valuePart(of: pair)
+        found.insert(value)
+        found.insert(Octets.percentDecoded(value))
+      }
+    }
+    return found.filter { isTelling($0) && !schemes.contains($0.lowercased()) }.sorted()
+  }
+
+  /// Short words such as "true" would tear holes into everything.
+  private static func isTelling(_ value: String) -> Bool {
+    value.count >= 6 || value.count >= 4 && value.contains(where: \.isNumber)
+  }
+
+  /// Authentication schemes (RFC 9110 §11.1).
+  private static let schemes: Set<String> = ["basic", "bearer", "digest", "negotiate", "token"]
+
+  private static func valuePart(of pair: Substring) -> String {
+    let value = pair.drop { $0 != "=" }.dropFirst()
+    return String((value.isEmpty ? pair : value).drop { $0 == " " || $0 == "\"" })
+      .replacing("\"", with: "")
+  }
+
+  /// Name and password of `Basic` (RFC 7617).
+  private static func credentials(in value: String) -> [String] {
+    guard value.lowercased().hasPrefix("basic "),
+      let decoded = Octets.base64Decoded(value.dropFirst(6))
+    else { return [] }
+    let text = String(decoding: decoded, as: UTF8.self)
+    return [text] + text.split(separator: ":", maxSplits: 1).map(String.init)
+  }
+
+  /// A secret as it may stand in an answer: as it is, and percent-encoded, in Base64 (also in the
+  /// middle of something longer), in hexadecimal, escaped for HTML or JSON.
+  static func forms(of secret: String) -> Set<String> {
+    var forms: Set<String> = [
+      secret, Octets.percentEncoded(secret),
+      secret.replacing("/", with: "\\/"),
+      secret.replacing("&", with: "&amp;").replacing("\"", with: "&quot;")
+        .replacing("<", with: "&lt;").replacing(">", with: "&gt;"),
+      secret.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""),
+    ]
+    guard secret.utf8.count >= 6 else { return forms }
+    let octets = Array(secret.utf8)
+    forms.insert(Octets.hexadecimal(octets))
+    for text in Octets.base64Cores(of: octets) {
+      forms.insert(text)
+      forms.insert(text.replacing("+", with: "-").replacing("/", with: "_"))
+      forms.insert(Octets.percentEncoded(text))
+    }
+    return forms
+  }
+}
+
+extension HarmlessFields {
+  static func covers(_ name: String) -> Bool {
+    let name = name.lowercased()
+    return names.contains(name) || name.hasPrefix("x-forwarded-") || name == "referer"
+  }
+
+  static func isHarmless(parameter pair: Substring) -> Bool {
+    pair.contains("=") && queryNames.contains(pair.prefix { $0 != "=" }.lowercased())
+  }
+}
