@@ -8,10 +8,11 @@ public enum CivilDate {
 
   /// `2026-11-21T05:48:40.123Z` (RFC 3339) for a Unix time in milliseconds.
   public static func timestamp(ofUnixMilliseconds time: Int64) -> String {
-    let seconds = time / 1000
-    let ofDay = seconds % 86400
+    let milliseconds = (time % 1000 + 1000) % 1000
+    let seconds = (time - milliseconds) / 1000
+    let ofDay = (seconds % 86400 + 86400) % 86400
     let clock = "\(two(ofDay / 3600)):\(two(ofDay / 60 % 60)):\(two(ofDay % 60))"
-    let fraction = String(1000 + time % 1000).dropFirst()
+    let fraction = String(1000 + milliseconds).dropFirst()
     return "\(text(ofUnixSeconds: seconds))T\(clock).\(fraction)Z"
   }
 

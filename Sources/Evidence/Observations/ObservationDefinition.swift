@@ -44,7 +44,7 @@ extension Findings {
         Observation(
           id: "o\(made.count + 1)", probe: definition.probe, name: definition.name,
           value: reading.value, text: reading.text,
-          exchanges: definition.asks.compactMap { answers[$0]?.exchange }))
+          exchanges: definition.asks.compactMap { answers[$0]?.exchange }.filter { !$0.isEmpty }))
     }
     return made
   }

@@ -41,12 +41,43 @@ enum SameAnswer {
     return all > 20 && common * 10 >= all * 9
   }
 
-  /// The body's words, those that cannot be the same twice replaced by `#`.
-  private static func words(of response: Answer.Response, in answer: Answer) -> [String] {
-    withoutPath(response.text, of: answer)
-      .split { !($0.isLetter || $0.isNumber || $0 == "#") }
-      .map { $0.contains(where: \.isNumber) ? "#" : String($0) }
+  /// The body's words, those that cannot be the same twice replaced by `#`. Octet by octet: bodies
+  /// are long, and may be no text at all.
+  private static func words(of response: Answer.Response, in answer: Answer)
+    -> [ArraySlice<UInt8>]
+  {
+    let forms = forms(of: answer).map { Array($0.utf8) }.filter { $0.count > 1 }
+    let body = response.body
+    var words: [ArraySlice<UInt8>] = []
+    var word: [UInt8] = []
+    var hasNumber = false
+    func endWord() {
+      if !word.isEmpty { words.append(hasNumber ? [hash] : word[...]) }
+      word.removeAll(keepingCapacity: true)
+      hasNumber = false
+    }
+    var index = 0
+    while index < body.count {
+      let octet = body[index]
+      if let form = forms.first(where: { body.has($0, at: index) }) {
+        word.append(hash)
+        index += form.count
+        continue
+      }
+      index += 1
+      switch octet {
+      case 0x30...0x39:
+        hasNumber = true
+        word.append(octet)
+      case 0x41...0x5A, 0x61...0x7A, hash, 0x80...: word.append(octet)
+      default: endWord()
+      }
+    }
+    endWord()
+    return words
   }
+
+  private static let hash = UInt8(ascii: "#")
 
   private static func withoutPath(_ text: String, of answer: Answer) -> String {
     var result = text
@@ -63,5 +94,16 @@ enum SameAnswer {
     let last = path.split(separator: "/").last.map(String.init) ?? ""
     return [answer.target, path, encoded, encoded.replacing("%2F", with: "%2f")]
       + (last.count > 3 ? [last] : [])
+  }
+}
+
+extension [UInt8] {
+  /// Whether these octets stand at an index; the last is looked at first, since `aaa…b` in `aaa…a`
+  /// would cost much.
+  fileprivate func has(_ octets: [UInt8], at index: Int) -> Bool {
+    guard self[index] == octets[0], index + octets.count <= count,
+      self[index + octets.count - 1] == octets[octets.count - 1]
+    else { return false }
+    return self[index...].starts(with: octets)
   }
 }
