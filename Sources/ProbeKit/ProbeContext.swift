@@ -114,6 +114,7 @@ public final class ProbeContext: Sendable {
       if let task = state.endpoint { return task }
       let task = Task(executorPreference: loop) { await self.advice.findEndpoint(self) }
       state.endpoint = task
+      if state.isStopped { task.cancel() }
       return task
     }
     let endpoint = await task.value
@@ -131,6 +132,7 @@ public final class ProbeContext: Sendable {
       if let task = state.pageEndpoint { return task }
       let task = Task(executorPreference: loop) { await self.advice.findPageEndpoint(self) }
       state.pageEndpoint = task
+      if state.isStopped { task.cancel() }
       return task
     }
     return await task.value

@@ -11,6 +11,7 @@ extension ProbeContext {
       if let task = state.reach { return task }
       let task = Task(executorPreference: loop) { await self.makeFirstConnection() }
       state.reach = task
+      if state.isStopped { task.cancel() }
       return task
     }
     return await task.value

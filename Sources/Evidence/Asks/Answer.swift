@@ -87,10 +87,10 @@ public struct Answer: Sendable {
   /// The path asked, without its query.
   public var path: String { String(target.prefix { $0 != "?" }) }
 
-  /// A whole handshake: 101 with the right Accept.
+  /// A whole handshake: 101 with the right Accept, and nothing that a browser refuses.
   public var switched: Bool {
     guard let response else { return false }
-    return response.status == 101 && response.acceptIsRight
+    return response.status == 101 && response.acceptIsRight && response.violations.isEmpty
   }
 }
 

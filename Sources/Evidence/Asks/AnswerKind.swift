@@ -2,10 +2,12 @@ import HTTP1
 
 /// What kind of answer it is, by its status and form: the vocabulary of `kind(…)` observations.
 public enum AnswerKind: String, Sendable, CaseIterable {
-  /// 101 with the right Accept.
+  /// 101 with the right Accept, and nothing else wrong with it.
   case switched
   /// 101 with a wrong Accept or none.
   case badAccept = "bad-accept"
+  /// 101 with the right Accept, and something else in it that browsers refuse.
+  case badSwitch = "bad-switch"
   /// The right Accept under another status than 101.
   case rewrittenStatus = "rewritten-status"
   /// 2xx with a web page.
@@ -80,7 +82,10 @@ extension Answer.Silence {
 
 extension Answer.Response {
   func kind(askedToUpgrade: Bool) -> AnswerKind {
-    if status == 101 { return acceptIsRight ? .switched : .badAccept }
+    if status == 101 {
+      if !acceptIsRight { return .badAccept }
+      return violations.isEmpty ? .switched : .badSwitch
+    }
     if askedToUpgrade && acceptIsRight { return .rewrittenStatus }
     switch status {
     case 200..<300: return isPage ? .page : .ok

@@ -27,7 +27,11 @@ extension Answer {
   var short: String {
     switch outcome {
     case .response(let response):
-      return truncated ? "half a \(response.status)" : "\(response.status)"
+      if truncated { return "half a \(response.status)" }
+      guard response.status == 101, !response.violations.isEmpty else {
+        return "\(response.status)"
+      }
+      return "101, but " + response.violations.joined(separator: "; ")
     case .silence(let silence):
       switch silence {
       case .closed(let bytes): return bytes == 0 ? "closed without an answer" : "half an answer"

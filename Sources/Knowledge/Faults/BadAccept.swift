@@ -13,6 +13,14 @@ extension Hypothesis {
       when: [.kind(.handshake, .badAccept)], proves: [[.kind(.handshake, .badAccept)]],
       remedies: [.init("proxy.forward-upgrade")]),
     Hypothesis(
+      "upgrade.accept-invalid", variant: "another field", rung: .upgrade,
+      called: "an invalid 101",
+      title: "The 101 is not a WebSocket handshake that browsers take: a field is missing or wrong.",
+      explanation: "Sec-WebSocket-Accept is right, so it is the application that answers; what "
+        + "hands its answer on, or its own code, spoils the rest. {fallback}",
+      when: [.kind(.handshake, .badSwitch)], proves: [[.kind(.handshake, .badSwitch)]],
+      remedies: [.init("proxy.forward-upgrade")]),
+    Hypothesis(
       "upgrade.status-rewritten", rung: .upgrade, called: "a rewritten status",
       title: "The application accepts the handshake, and its 101 is turned into another status.",
       explanation: "The right Sec-WebSocket-Accept came under a status that no browser takes. "
