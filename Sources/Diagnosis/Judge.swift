@@ -6,8 +6,8 @@ public struct Judge: Sendable {
 
   public init(_ hypotheses: [Hypothesis]) { self.hypotheses = hypotheses }
 
-  /// The root causes that survive, rung by rung; the first that explains what is above it ends
-  /// the climb.
+  /// The root causes that survive, rung by rung; one that explains what is above it ends the
+  /// climb.
   ///
   /// - Parameter unreadable: observations whose answers came and show nothing; what requires one
   ///   is not borne out. What only wasn't asked may still be.
@@ -18,12 +18,11 @@ public struct Judge: Sendable {
     var judgements: [Judgement] = []
     for rung in Rung.allCases {
       let standings = standings(on: rung, table)
-      let survivors = Self.borneOut(
-        standings.filter { $0.survives && unreadable.isDisjoint(with: $0.openRequirements) }
-          .sorted(by: Standing.isStronger))
-      guard !survivors.isEmpty else { continue }
+      let survivors = standings.filter {
+        $0.survives && unreadable.isDisjoint(with: $0.openRequirements)
+      }.sorted(by: Standing.isStronger)
       judgements += groups(of: survivors, ruledOut: standings.filter { !$0.survives }, table)
-      if survivors[0].hypothesis.explainsAbove { break }
+      if survivors.contains(where: \.hypothesis.explainsAbove) { break }
     }
     return judgements
   }
@@ -56,7 +55,7 @@ public struct Judge: Sendable {
         groups.append([standing])
       }
     }
-    return groups.map { Judgement(of: $0, ruledOut: ruledOut, table) }
+    return groups.map { Judgement(of: Self.borneOut($0), ruledOut: ruledOut, table) }
   }
 
   /// Two that stand side by side compete when one symptom raised both.
