@@ -38,6 +38,16 @@ import Testing
     #expect(judgement.ruledOut.first?.by.name == .round)
   }
 
+  @Test func `what requires an observation that answers don't show is not borne out`() {
+    let judge = Judge(.made("unseen", requires: [.holds(.red)]), .made("whole"))
+    let observations = seen([.broken: true])
+    let judgements = judge.judge(observations, unreadable: [.red])
+    #expect(judgements.map(\.hypothesis.fault) == ["whole"])
+    let alone = Judge(.made("unseen", requires: [.holds(.red)]))
+    #expect(alone.judge(observations, unreadable: [.red]).isEmpty)
+    #expect(alone.judge(observations, unreadable: [.round]).count == 1, "it may still be asked")
+  }
+
   @Test func `nothing survives when everything is ruled out`() {
     let judge = Judge(.made("a", requires: [.holds(.red)]), .made("b", excludedBy: [.fails(.red)]))
     #expect(judge.faults([.broken: true, .red: false]).isEmpty)
