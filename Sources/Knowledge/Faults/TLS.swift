@@ -35,6 +35,14 @@ extension Hypothesis {
       proves: [[.kind(.application, .certificateWanted)]],
       remedies: [.init("client.certificate")]),
     Hypothesis(
+      "tls.client-certificate-required", variant: "by an alert", rung: .tls,
+      called: "a wanted client certificate",
+      title: "{host} lets in only clients that show a certificate.",
+      explanation: "TLS is set up and then ended by the server, as it is for a client without one: "
+        + "neither pages nor WebSocket are served.",
+      when: [.kind(.application, .alert)], atMost: .likely,
+      separatedBy: "ask with --client-cert", remedies: [.init("client.certificate")]),
+    Hypothesis(
       "tls.expired", rung: .tls, called: "an expired certificate",
       title: "The certificate of {host} is expired or not yet valid.",
       explanation: "Browsers refuse it, and a wss:// connection fails without a word to the user. "
