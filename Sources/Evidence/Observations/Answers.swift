@@ -61,9 +61,11 @@ extension ObservationDefinition {
           return nil
         }
         let holds = readsAs.contains(how)
-        let not = holds ? "" : "not "
         return Reading(
-          .flag(holds), "\(answer.short) is \(not)how \(answer.authorName) answers \(how.phrase)")
+          .flag(holds),
+          holds
+            ? "\(answer.short) is how \(answer.authorName) answers \(how.phrase)"
+            : "\(answer.authorName) answers \(how.phrase) differently")
       }
     }
   }
