@@ -10,7 +10,8 @@ extension RealProxies {
           throw Missing(description: "reports/report.schema.json is missing")
         }
         let files = await allRuns(withCures: true).values.map(\.file.path)
-        #expect(try await schemaErrors(in: files) == "")
+        let errors = try await schemaErrors(in: files)
+        if !errors.isEmpty { Issue.record("by reports/report.schema.json:\n\(errors)") }
       }
     }
 

@@ -5,17 +5,6 @@ import Testing
 
 extension RealProxies {
   @Suite struct Scenarios {
-    @Test(arguments: Scenario.all)
-    func `is diagnosed as expected`(_ scenario: Scenario) async throws {
-      try await withEverythingInstalled {
-        let run = try await Runs.shared.diagnosis(of: scenario)
-        let found = differences(of: run, from: scenario.expected)
-        if !found.isEmpty {
-          Issue.record("\(scenario): \(found.joined(separator: "; "))\n\(run.text)")
-        }
-      }
-    }
-
     @Test func `what is healthy is called so, and all else has a cure`() {
       for scenario in Scenario.all {
         let isHealthy = scenario.expected.verdict == "healthy"
@@ -25,16 +14,34 @@ extension RealProxies {
       }
     }
 
+    @Test(arguments: Scenario.all)
+    func `is diagnosed as expected`(_ scenario: Scenario) async throws {
+      try await unlessPending(scenario) {
+        let run = try await Runs.shared.diagnosis(of: scenario)
+        let found = differences(of: run, from: scenario.expected)
+        if !found.isEmpty {
+          Issue.record("\(scenario): \(found.joined(separator: "; "))\n\(run.text)")
+        }
+      }
+    }
+
     @Test(arguments: Scenario.broken)
     func `is healthy once the printed step is carried out`(_ scenario: Scenario) async throws {
       guard let cure = scenario.expected.cure else { return }
-      try await withEverythingInstalled {
+      try await unlessPending(scenario) {
         let run = try await Runs.shared.cure(of: scenario, cure)
-        if run.exitStatus != 0 || run.report?.verdict != "healthy" {
-          Issue.record(
-            "\(scenario): after the cure expected healthy, came \(run.report?.verdict ?? "no report")\n\(run.text)"
-          )
+        let verdict = run.report?.verdict ?? "no report"
+        if run.exitStatus != 0 || verdict != "healthy" {
+          Issue.record("\(scenario): after the cure came \(verdict)\n\(run.text)")
         }
+      }
+    }
+
+    /// Runs a test; of a scenario that is pending it is known that one of them fails.
+    private func unlessPending(_ scenario: Scenario, _ test: () async throws -> Void) async throws {
+      try await withEverythingInstalled {
+        guard let reason = scenario.expected.pending else { return try await test() }
+        await withKnownIssue(Comment(rawValue: reason), isIntermittent: true) { try await test() }
       }
     }
   }

@@ -67,7 +67,10 @@ struct Run: Sendable {
 
   private static func diagnose(_ setup: Setup, in directory: URL, name: String) async throws -> Run
   {
-    let arguments = ["--format", "json"] + (try setup.command(directory: directory))
+    let text = directory.appending(path: "report.txt")
+    let arguments =
+      ["--format", "json", "--output", "text:\(text.path)"]
+      + (try setup.command(directory: directory))
     let process = try ChildProcess(
       [Places.wsdoctor.path] + arguments, environment: ["NO_COLOR": "1"],
       scratch: directory, name: "wsdoctor")
@@ -77,14 +80,11 @@ struct Run: Sendable {
     let file = Places.reports.appending(path: "\(name).json")
     try Data(process.output.utf8).write(to: file)
     let report = try? JSONDecoder().decode(Report.self, from: Data(contentsOf: file))
-    let render = try ChildProcess(
-      [Places.wsdoctor.path, "render", file.path], scratch: directory, name: "render")
-    _ = await render.exitStatus(within: .seconds(10))
-    let text = """
-      wsdoctor \(arguments.joined(separator: " "))
-      \(process.errors)\(report == nil ? process.output : render.output)\(render.errors)
-      """
-    return Run(exitStatus: status, report: report, text: text, file: file)
+    let screen = try? String(contentsOf: text, encoding: .utf8)
+    let story = [
+      "wsdoctor \(arguments.joined(separator: " "))", process.errors, screen ?? process.output,
+    ]
+    return Run(exitStatus: status, report: report, text: story.joined(separator: "\n"), file: file)
   }
 }
 
