@@ -94,7 +94,7 @@ let package = Package(
     tests("ReportingTests", ["Reporting", "Evidence"], exclude: ["Golden"]),
     tests("LabTests", ["Lab", "Connections", "Transport", "HTTP1", "WebSocketProtocol"]),
     tests("CommandTests", ["wsdoctor", "Reporting", "Evidence", "Lab"], exclude: []),
-    tests("RepositoryTests", ["Knowledge", "Evidence", "Diagnosis", "Probes"]),
+    tests("RepositoryTests", ["Knowledge", "Evidence", "Diagnosis", "Probes", "ProbeKit"]),
     tests("ScenarioTests", [], exclude: ["Scenarios", "Backends", "Scripts"]),
   ],
   swiftLanguageModes: [.v6]

@@ -1,6 +1,8 @@
 import Diagnosis
 import Evidence
 import Knowledge
+import ProbeKit
+import Probes
 import Testing
 
 /// Every id that a report can name has a page.
@@ -9,6 +11,21 @@ import Testing
     for hypothesis in Hypothesis.all + [.unexplained] {
       #expect(Explanations.page(for: hypothesis.fault.rawValue) != nil, "\(hypothesis.fault)")
     }
+  }
+
+  @Test func `each step that can be named has a page`() {
+    for step in SetupStep.all {
+      #expect(Explanations.page(for: step.id.rawValue) != nil, "\(step.id)")
+    }
+    let guides = Profile.all.flatMap { $0.guide.values }.joined()
+    for id in guides { #expect(Explanations.page(for: id.rawValue) != nil, "\(id)") }
+    for remedy in Hypothesis.all.flatMap(\.remedies) {
+      #expect(Explanations.page(for: remedy.step.rawValue) != nil, "\(remedy.step)")
+    }
+  }
+
+  @Test func `each probe that runs has a page`() {
+    for probe in catalogue { #expect(Explanations.page(for: probe.id.rawValue) != nil) }
   }
 
   @Test func `ids are given once`() {

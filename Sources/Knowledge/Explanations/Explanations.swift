@@ -19,7 +19,8 @@ public enum Explanations {
   public static let faults =
     reachFaults + tlsFaults + httpFaults + upgradeFaults + upgradeRefusals + applicationFaults
     + tunnelFaults
-  public static let steps = nginxSteps + proxySteps + otherSteps
+  public static let steps =
+    nginxSteps + apacheSteps + haproxyAndAWSSteps + moreProxySteps + proxySteps + otherSteps
   public static let probes = probePages
   public static let others = otherPages
 

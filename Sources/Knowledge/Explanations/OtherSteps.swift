@@ -118,5 +118,28 @@ extension Explanations {
       Mind         After a start some need minutes: Jira says its state at /status.
       Sources      RFC 9110 §15.6; Atlassian docs, Jira /status
       """),
+    Page(
+      "client.certificate", "Show a client certificate",
+      """
+      What it is   The server asks for a certificate of the client and refuses without
+                   one.
+      Write        wsdoctor https://HOST --client-cert CLIENT.pem --client-key KEY.pem
+      Seen by      A TLS alert, or 400 "No required SSL certificate was sent".
+      Mind         It is sent only to a server whose own certificate is trusted,
+                   unless --insecure.
+      Sources      RFC 8446 §4.3.2; nginx.org ssl_verify_client; measured with nginx
+                   1.22.1, 2026-11
+      """),
+    Page(
+      "client.websocket-path", "The path of the endpoint",
+      """
+      What it is   The URL of an application does not tell where its WebSocket is.
+      Write        1  in the browser: developer tools, Network, filter WS, reload
+                   2  wsdoctor https://HOST --ws-path /PATH/FROM/THERE
+                      or "Copy as cURL" of that request: wsdoctor --from-curl -
+      Seen by      The usual path is answered by the application with 404, and nothing
+                   shows that a WebSocket lives there.
+      Sources      RFC 6455 §3
+      """),
   ]
 }

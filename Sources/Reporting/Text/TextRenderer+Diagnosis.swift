@@ -20,7 +20,7 @@ extension TextRenderer {
     let others = diagnosis.missingSteps.filter {
       $0.step != first.step && !shown.contains($0.snippet)
     }
-    let most = isVerbose ? others.count : Most.furtherSteps
+    let most = min(most.further, others.count)
     if !others.isEmpty { screen.gap() }
     for step in others.prefix(most) {
       addFurtherStep(step, word: step.rank == firstRank ? "or    " : "then  ")
@@ -39,7 +39,8 @@ extension TextRenderer {
     let version = proxy.version.map { " \($0)" } ?? ""
     let product: Printable = "on \(proxy.product.name)\(version)"
     if place.isEmpty { return product }
-    // The place names a program of its own, as in "nginx.conf" or "/etc/nginx/…", or says "in …".
+    // A place that names the product itself needs no introduction.
+    if place.text.lowercased().contains(proxy.product.name.lowercased()) { return place }
     return place.text.hasPrefix("in ") ? "\(product), \(place)" : "\(product), in \(place)"
   }
 
@@ -81,31 +82,33 @@ extension TextRenderer {
     screen.paragraph(
       first: [.init("WHY  ", .bold)],
       keepingBlanks: "\(diagnosis.certainty.rawValue)   wsdoctor explain \(diagnosis.fault)")
-    addLimited(diagnosis.evidence, most: Most.evidence) { renderer, line in
-      renderer.screen.paragraph(indent: 4, Printable(prose: line.fact))
+    for line in diagnosis.evidence.prefix(most.evidence) {
+      screen.paragraph(indent: 4, Printable(prose: line.fact))
     }
-    let column = min(22, diagnosis.ruledOut.map { Printable($0.called).width + 4 }.max() ?? 0)
-    addLimited(diagnosis.ruledOut, most: Most.ruledOut) { renderer, line in
+    // Long names would leave no room in their column: those lines are written without one.
+    let widest = 26
+    let names = diagnosis.ruledOut.prefix(most.ruledOut).map { Printable($0.called).width + 4 }
+    let column = names.filter { $0 <= widest }.max() ?? 0
+    for line in diagnosis.ruledOut.prefix(most.ruledOut) {
       let name: Printable = "not \(line.called)"
-      renderer.screen.paragraph(
-        first: [.init("    "), .init(name.padded(to: column)), .init("  ")],
-        hanging: column + 6, Printable(prose: line.because))
+      let because = Printable(prose: line.because)
+      if name.width > widest {
+        screen.paragraph(first: [.init("    ")], hanging: 8, "\(name): \(because)")
+      } else {
+        screen.paragraph(
+          first: [.init("    "), .init(name.padded(to: column)), .init("  ")], because)
+      }
     }
-    addLimited(diagnosis.alternatives, most: Most.alternatives) { renderer, line in
+    for line in diagnosis.alternatives.prefix(most.alternatives) {
       let way = Printable(prose: line.separatedBy).sentence
-      renderer.screen.paragraph(
+      screen.paragraph(
         indent: 4, "Not visible from here: whether it is \(line.fault) instead. To tell: \(way)")
     }
-  }
-
-  private mutating func addLimited<Element>(
-    _ elements: [Element], most: Int, _ add: (inout TextRenderer, Element) -> Void
-  ) {
-    let most = isVerbose ? elements.count : most
-    for element in elements.prefix(most) { add(&self, element) }
-    if elements.count > most {
-      screen.line("    and \(elements.count - most) more: --verbose", .dim)
-    }
+    let hidden =
+      max(0, diagnosis.evidence.count - most.evidence)
+      + max(0, diagnosis.ruledOut.count - most.ruledOut)
+      + max(0, diagnosis.alternatives.count - most.alternatives)
+    if hidden > 0 { screen.line("    and \(hidden) more: --verbose", .dim) }
   }
 
   /// Other root causes, one line each: they do not follow from the first.
@@ -113,7 +116,7 @@ extension TextRenderer {
     let further = report.diagnoses.dropFirst()
     guard !further.isEmpty else { return }
     screen.gap()
-    for diagnosis in further.prefix(isVerbose ? further.count : Most.furtherDiagnoses) {
+    for diagnosis in further.prefix(most.further) {
       screen.paragraph(
         first: [.init("ALSO  ", .bold)],
         "\(Printable(prose: diagnosis.title).phrase) (\(diagnosis.severity.rawValue), \(diagnosis.certainty.rawValue)): wsdoctor explain \(diagnosis.fault)"

@@ -14,14 +14,26 @@ struct TextRenderer {
   let presentation: Presentation
   var screen: Screen
 
-  /// More lines than these of a kind are shown with `--verbose` only, so that a screen is enough.
-  enum Most {
-    static let evidence = 5
-    static let ruledOut = 4
-    static let alternatives = 2
-    static let furtherSteps = 3
-    static let furtherDiagnoses = 3
+  /// How many lines of a kind are shown; the others are for `--verbose`.
+  struct Most {
+    var evidence: Int
+    var ruledOut: Int
+    var alternatives: Int
+    var further: Int
+
+    static let all = Most(evidence: .max, ruledOut: .max, alternatives: .max, further: .max)
+    /// From generous to short.
+    static let sizes = [
+      Most(evidence: 5, ruledOut: 4, alternatives: 2, further: 3),
+      Most(evidence: 4, ruledOut: 3, alternatives: 1, further: 2),
+      Most(evidence: 3, ruledOut: 2, alternatives: 1, further: 1),
+    ]
   }
+
+  /// What fits onto a screen without scrolling.
+  static let screenLines = 40
+
+  private(set) var most = Most.all
 
   init(_ report: Report, _ presentation: Presentation) {
     self.report = report
@@ -38,7 +50,18 @@ struct TextRenderer {
 
   func render() -> String {
     if presentation.detail == .quiet { return quietLine }
+    if isVerbose { return rendered(.all).text }
+    var screen = screen
+    for size in Most.sizes {
+      screen = rendered(size)
+      if screen.lines.count <= TextRenderer.screenLines { break }
+    }
+    return screen.text
+  }
+
+  private func rendered(_ most: Most) -> Screen {
     var renderer = self
+    renderer.most = most
     renderer.addHeader()
     renderer.addVerdict()
     if let rootCause {
@@ -52,7 +75,7 @@ struct TextRenderer {
     renderer.addGuide()
     if isVerbose { renderer.addEverything() }
     renderer.addProbeLine()
-    return renderer.screen.text
+    return renderer.screen
   }
 
   private var quietLine: String {
@@ -107,6 +130,7 @@ struct TextRenderer {
 
   /// What nobody looked at must not be taken for good.
   private mutating func addCouldNotRun() {
+    screen.gap()
     let errors = report.probes.filter { $0.outcome == .error }
     for probe in errors {
       screen.paragraph(

@@ -73,6 +73,8 @@ extension ProductID {
     "azure-application-gateway": "Azure Application Gateway",
     "google-lb": "Google Cloud Load Balancing", "iis-arr": "IIS with ARR", "jelastic": "Jelastic",
     "tomcat": "Tomcat", "grizzly": "Grizzly", "jetty": "Jetty", "node-ws": "Node ws",
+    "python-websockets": "Python websockets", "spring": "Spring", "express": "Express",
+    "gorilla": "gorilla/websocket", "starlette": "Starlette", "engine-io": "Engine.IO",
     "none": "no proxy", "unknown": "an unknown proxy",
   ]
 }
@@ -89,8 +91,7 @@ extension Target {
       case .profile where profile == "generic": "the address itself"
       case .profile: "the usual path of \(profileTitle)"
       }
-    let isDoubtful =
-      !endpointConfirmed && (webSocketPathFrom == .profile || webSocketPathFrom == .page)
+    let isDoubtful = !endpointConfirmed && webSocketPathFrom == .profile
     return
       "asking \(isSameHost(endpoint) ? path(of: endpoint) : endpoint)  (\(found)\(isDoubtful ? ", not confirmed" : ""))"
   }

@@ -1,3 +1,6 @@
+import Evidence
+import Knowledge
+
 /// The ids that options and `list` accept, with what each is called.
 struct Known {
   var what: String
@@ -30,28 +33,10 @@ struct Known {
     ])
 
   static let profiles = Known(
-    what: "profile",
-    entries: [
-      ("generic", "any application"),
-      ("jira-chat", "Chat for Jira Service Management (Service Desk)"),
-      ("open-xchange", "Open-Xchange App Suite"),
-      ("universal-messaging", "webMethods Universal Messaging"),
-      ("jelastic", "Jelastic, Virtuozzo Application Platform"),
-      ("inet-elastic", "iNET.elastic"),
-    ])
+    what: "profile", entries: Profile.all.map { ($0.id.rawValue, $0.title) })
 
   static let proxies = Known(
     what: "proxy",
-    entries: [
-      ("nginx", "nginx"), ("apache", "Apache httpd"), ("haproxy", "HAProxy"),
-      ("aws-alb", "AWS Application Load Balancer"),
-      ("aws-elb-classic", "AWS Classic Load Balancer"),
-      ("aws-nlb", "AWS Network Load Balancer"), ("caddy", "Caddy"), ("traefik", "Traefik"),
-      ("envoy", "Envoy, Istio"), ("varnish", "Varnish"), ("squid", "Squid"),
-      ("lighttpd", "lighttpd"), ("cloudflare", "Cloudflare"), ("cloudfront", "AWS CloudFront"),
-      ("azure-application-gateway", "Azure Application Gateway"),
-      ("google-lb", "Google Cloud Load Balancing"), ("iis-arr", "IIS with ARR"),
-      ("jelastic", "Jelastic's balancer"), ("none", "no proxy"),
-      ("unknown", "a proxy that cannot be named"),
-    ])
+    entries: ProxyProduct.all.map { ($0.id.rawValue, $0.name) }
+      + ProxyProduct.named.sorted { $0.key < $1.key }.map { ($0.key.rawValue, $0.value) })
 }
