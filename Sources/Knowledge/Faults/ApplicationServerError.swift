@@ -6,7 +6,7 @@ extension Hypothesis {
   static let applicationServerError: [Hypothesis] = [
 
     Hypothesis(
-      "application.server-error", rung: .http, called: "a failing application",
+      "application.server-error", rung: .http, called: "a failing server",
       title: "{Application} answers every request with an error of its own.",
       explanation: "The proxy hands requests on; what fails is the application itself.",
       when: [.is(.everyPath, "server-error")], excludedBy: [.author(.application, .proxy)],
@@ -14,7 +14,7 @@ extension Hypothesis {
       separatedBy: "read the application's log", remedies: [.init("application.start")]),
     Hypothesis(
       "application.server-error", variant: "as a gateway would say", rung: .http,
-      called: "a failing application",
+      called: "a failing server",
       title: "{Application} answers every request with an error of its own.",
       explanation: "It is there, but says that it can't serve.",
       when: [.is(.everyPath, "gateway-error")], excludedBy: [.author(.application, .proxy)],
@@ -22,7 +22,7 @@ extension Hypothesis {
       separatedBy: "read the application's log", remedies: [.init("application.start")]),
     Hypothesis(
       "application.server-error", variant: "only with Upgrade", rung: .upgrade,
-      called: "a failing application",
+      called: "a failing server",
       title: "{Application} fails when it is asked for WebSocket: 500.",
       explanation:
         "Only the handshake fails so; ordinary requests to the same path don't. {fallback}",
@@ -33,7 +33,7 @@ extension Hypothesis {
       remedies: [.init("application.start")]),
     Hypothesis(
       "application.server-error", variant: "after the 101", rung: .tunnel,
-      called: "a failing application",
+      called: "a failing server",
       title: "{Application} accepts the WebSocket and closes it at once with a server error.",
       explanation: "The proxy is fine: the 101 and the Close frame came through it. {fallback}",
       when: [.is(.closedAtOnce, "server-error")], proves: [[.is(.closedAtOnce, "server-error")]],

@@ -6,7 +6,7 @@ extension Hypothesis {
   static let badAccept: [Hypothesis] = [
 
     Hypothesis(
-      "upgrade.accept-invalid", rung: .upgrade, called: "a wrong Sec-WebSocket-Accept",
+      "upgrade.accept-invalid", rung: .upgrade, called: "a wrong Accept",
       title: "The 101 is not a WebSocket handshake: Sec-WebSocket-Accept is wrong or missing.",
       explanation: "Browsers give such a connection up. Something answers in the application's "
         + "place: a cache, a bridge, or a server that doesn't follow RFC 6455. {fallback}",
@@ -15,7 +15,8 @@ extension Hypothesis {
     Hypothesis(
       "upgrade.accept-invalid", variant: "another field", rung: .upgrade,
       called: "an invalid 101",
-      title: "The 101 is not a WebSocket handshake that browsers take: a field is missing or wrong.",
+      title:
+        "The 101 is not a WebSocket handshake that browsers take: a field is missing or wrong.",
       explanation: "Sec-WebSocket-Accept is right, so it is the application that answers; what "
         + "hands its answer on, or its own code, spoils the rest. {fallback}",
       when: [.kind(.handshake, .badSwitch)], proves: [[.kind(.handshake, .badSwitch)]],

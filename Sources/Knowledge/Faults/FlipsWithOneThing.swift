@@ -18,7 +18,7 @@ extension Hypothesis {
         .init("application.allowed-origins"),
       ]),
     Hypothesis(
-      "upgrade.extension-rejected", rung: .upgrade, called: "a refused compression offer",
+      "upgrade.extension-rejected", rung: .upgrade, called: "a refused offer",
       title: "WebSocket is refused because compression is offered.",
       explanation: "Browsers always offer permessage-deflate; without the offer the same handshake "
         + "is taken. {fallback}",
@@ -40,7 +40,7 @@ extension Hypothesis {
       when: [.fails(.subprotocolLost)], proves: [[.fails(.subprotocolLost)]],
       remedies: [.init("proxy.forward-upgrade"), .init("application.session")]),
     Hypothesis(
-      "upgrade.header-spelling", rung: .upgrade, called: "a spelling of Connection",
+      "upgrade.header-spelling", rung: .upgrade, called: "a spelling",
       title: "WebSocket works in Chrome and fails in Firefox.",
       explanation: "Firefox sends \"Connection: keep-alive, Upgrade\", and something on the way "
         + "takes only the one word Upgrade.",

@@ -39,7 +39,7 @@ extension Hypothesis {
       proves: [[.is(.everyPath, "closed", "truncated")]],
       remedies: [.init("proxy.backend-address"), .init("application.start")]),
     Hypothesis(
-      "http.backend-unreachable", rung: .http, called: "an unreachable backend",
+      "http.backend-unreachable", rung: .http, called: "a dead backend",
       title: "{Proxy} doesn't reach {application}.",
       explanation: "Every path ends at {proxy}'s own error: neither pages nor WebSocket work.",
       when: [.is(.everyPath, "gateway-error")],
@@ -68,7 +68,7 @@ extension Hypothesis {
         .init("proxy.backend-address"),
       ]),
     Hypothesis(
-      "http.authentication-required", rung: .http, called: "a login in front of everything",
+      "http.authentication-required", rung: .http, called: "a login",
       title: "{host} wants a login for everything: 401.",
       explanation: "WebSocket could not be judged behind it. Give the credentials and ask again.",
       when: [.is(.everyPath, "unauthorized")], proves: [[.is(.everyPath, "unauthorized")]],

@@ -6,7 +6,7 @@ extension Hypothesis {
   static let http10Upstream: [Hypothesis] = [
 
     Hypothesis(
-      "upgrade.http10-upstream", rung: .upgrade, called: "HTTP/1.0 to the application",
+      "upgrade.http10-upstream", rung: .upgrade, called: "HTTP/1.0",
       title: "{Proxy} speaks HTTP/1.0 to {application}, and WebSocket needs 1.1.",
       explanation: "The server refuses the handshake for its HTTP version. {fallback}",
       when: [.kind(.handshake, .versionNotSupported)],
@@ -14,7 +14,7 @@ extension Hypothesis {
       proves: [[.kind(.handshake, .versionNotSupported)]], remedies: version),
     Hypothesis(
       "upgrade.http10-upstream", variant: "426", rung: .upgrade,
-      called: "HTTP/1.0 to the application",
+      called: "HTTP/1.0",
       title: "{Proxy} speaks HTTP/1.0 to {application}, and WebSocket needs 1.1.",
       explanation: "The server asks for an upgrade that was asked for. {fallback}",
       when: [.kind(.handshake, .upgradeRequired)],
@@ -26,7 +26,7 @@ extension Hypothesis {
       proves: [[.is(.versionArrives, "HTTP/1.0"), .holds(.upgradeArrives)]], remedies: version),
     Hypothesis(
       "upgrade.http10-upstream", variant: "400", rung: .upgrade,
-      called: "HTTP/1.0 to the application",
+      called: "HTTP/1.0",
       title: "{Proxy} speaks HTTP/1.0 to {application}, and WebSocket needs 1.1.",
       explanation: "The server refuses every handshake alike. {fallback}",
       when: [.kind(.handshake, .badRequest)],

@@ -7,7 +7,7 @@ extension Hypothesis {
 
     Hypothesis(
       "application.handshake-refused", rung: .upgrade, severity: .warning,
-      called: "a refusal by the application",
+      called: "the application",
       title: "Upgrade reaches {application}, and {application} refuses the handshake.",
       explanation: "The proxy hands it on. A session, a membership or a subprotocol is needed: ask "
         + "again with a browser's own request.",
@@ -27,7 +27,7 @@ extension Hypothesis {
       remedies: [.init("application.session")]),
     Hypothesis(
       "application.handshake-refused", variant: "by hanging up", rung: .upgrade,
-      severity: .warning, called: "a refusal by the application",
+      severity: .warning, called: "the application",
       title: "Upgrade reaches {application}, and {application} hangs up.",
       explanation:
         "Some servers end the connection without a word when they don't know the path or "

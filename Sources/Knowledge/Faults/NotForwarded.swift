@@ -7,12 +7,12 @@ extension Hypothesis {
 
     Hypothesis(
       "upgrade.not-forwarded", variant: "the beacon sees no Upgrade", rung: .upgrade,
-      called: "a lost Upgrade header", title: "WebSocket is not passed on.", explanation: lost,
+      called: "a lost Upgrade", title: "WebSocket is not passed on.", explanation: lost,
       when: [.fails(.upgradeArrives)], excludedBy: [.is(.pathArrives, "changed")],
       proves: [[.fails(.upgradeArrives)]], remedies: upgradeHeader),
     Hypothesis(
       "upgrade.not-forwarded", variant: "the Upgrade header", rung: .upgrade,
-      called: "a lost Upgrade header", title: "WebSocket is not passed on.", explanation: lost,
+      called: "a lost Upgrade", title: "WebSocket is not passed on.", explanation: lost,
       when: [.kind(.handshake, in: plainAnswers)],
       // A server that tells the two apart: it is Upgrade that is missing.
       requires: [
@@ -22,7 +22,7 @@ extension Hypothesis {
       excludedBy: contradictions, expects: signs, remedies: upgradeHeader),
     Hypothesis(
       "upgrade.not-forwarded", variant: "the Upgrade header or its Connection token",
-      rung: .upgrade, called: "a lost Upgrade header", title: "WebSocket is not passed on.",
+      rung: .upgrade, called: "a lost Upgrade", title: "WebSocket is not passed on.",
       explanation: lost, when: [.kind(.handshake, in: plainAnswers)],
       requires: [.holds(.sameAnswer(.handshake, .plainGet))],
       excludedBy: contradictions + [
@@ -36,7 +36,7 @@ extension Hypothesis {
       ]),
     Hypothesis(
       "upgrade.not-forwarded", variant: "on a path that serves a page too", rung: .upgrade,
-      called: "a lost Upgrade header", title: "WebSocket is not passed on.",
+      called: "a lost Upgrade", title: "WebSocket is not passed on.",
       explanation: "The handshake gets the page that a plain GET of this path gets: the Upgrade "
         + "header is lost, or the page's server knows no WebSocket. {fallback}",
       when: [.kind(.handshake, .page)],
@@ -48,7 +48,7 @@ extension Hypothesis {
       atMost: .possible, remedies: upgradeHeader),
     Hypothesis(
       "upgrade.not-forwarded", variant: "the Connection header", rung: .upgrade,
-      called: "a lost Connection header", title: "WebSocket is only half passed on.",
+      called: "a lost Connection", title: "WebSocket is only half passed on.",
       explanation: "{Proxy} hands the Upgrade header to {application}, but not "
         + "\"Connection: upgrade\": the handshake is refused. {fallback}",
       when: [.kind(.handshake, .badRequest, .upgradeRequired)],

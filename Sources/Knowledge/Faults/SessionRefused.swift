@@ -7,7 +7,7 @@ extension Hypothesis {
 
     Hypothesis(
       "application.session-refused", rung: .tunnel, severity: .warning,
-      called: "a refusal by the application",
+      called: "the application",
       title: "The proxy is fine: WebSocket opens, and {application} then closes it by itself.",
       explanation: "It wants a session, a membership or a first message that this run didn't have. "
         + "Ask again with a browser's own request.",

@@ -65,7 +65,7 @@ extension Hypothesis {
       explainsAbove: false,
       remedies: [.init("client.trust-root"), .init("tls.certificate-renewal")]),
     Hypothesis(
-      "tls.chain-incomplete", rung: .tls, called: "a missing intermediate certificate",
+      "tls.chain-incomplete", rung: .tls, called: "a missing intermediate",
       title: "{host} doesn't send the intermediate certificate.",
       explanation: "Some browsers fetch it by themselves, other clients and apps fail. "
         + "This run went on unverified.",
@@ -82,7 +82,7 @@ extension Hypothesis {
       remedies: [.init("client.trust-root"), .init("tls.certificate-chain")]),
     Hypothesis(
       "tls.chain-incomplete", variant: "or a private root", rung: .tls,
-      called: "a missing intermediate certificate",
+      called: "a missing intermediate",
       title: "{host} doesn't send the intermediate certificate.",
       explanation: "Some browsers fetch it by themselves, other clients and apps fail.",
       when: [.is(.certificate, "unknown-issuer", "other")], requires: [.fails(.chainGap)],

@@ -6,7 +6,7 @@ extension Hypothesis {
   static let upgradeBackend: [Hypothesis] = [
 
     Hypothesis(
-      "upgrade.backend-unreachable", rung: .upgrade, called: "an unreachable backend",
+      "upgrade.backend-unreachable", rung: .upgrade, called: "a dead backend",
       title: "{Proxy} doesn't reach the backend of the WebSocket path.",
       explanation: "Other paths are answered; {path} ends at {proxy}'s own error. {fallback}",
       when: [.kind(.handshake, .badGateway, .unavailable, .gatewayTimeout)],
@@ -21,7 +21,7 @@ extension Hypothesis {
       separatedBy: "read the proxy's error log", remedies: backend),
     Hypothesis(
       "upgrade.backend-unreachable", variant: "only with Upgrade", rung: .upgrade,
-      called: "an unreachable backend",
+      called: "a dead backend",
       title: "The backend of the WebSocket path hangs up when it is asked for WebSocket.",
       explanation:
         "Without Upgrade the same path is answered; with it {proxy} gets nothing that it "
@@ -37,7 +37,7 @@ extension Hypothesis {
       separatedBy: "read the proxy's error log, and the application's", remedies: backend),
     Hypothesis(
       "upgrade.backend-unreachable", variant: "no answer", rung: .upgrade,
-      called: "an unreachable backend",
+      called: "a dead backend",
       title: "Nothing answers at the WebSocket path.",
       explanation: "Other paths are answered; {path} ends without an answer, with Upgrade and "
         + "without. {fallback}",
