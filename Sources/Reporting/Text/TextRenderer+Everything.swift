@@ -27,17 +27,19 @@ extension TextRenderer {
   private mutating func addProbes() {
     heading("PROBES")
     for probe in report.probes {
+      let hasRun = probe.outcome != .skipped
+      let start = probe.startSeconds < 1 ? "" : " from \(Span(probe.startSeconds)) on"
+      let time: Printable = hasRun ? ", \(Span(probe.durationSeconds))\(start)" : ""
       screen.paragraph(
         first: [
           .init("    "), probe.outcome.sign, .init(" "), .init("\(probe.id)".padded(13), .bold),
         ],
-        "\(Printable(prose: probe.title)), \(probe.outcome.rawValue), \(Span(probe.durationSeconds)) from \(Span(probe.startSeconds)) on"
-      )
+        "\(Printable(prose: probe.title)): \(probe.outcome.rawValue)\(time)")
       if let reason = probe.reason { detail("reason", Printable(prose: reason)) }
       detail("expected", Printable(prose: probe.expected))
       if let actual = probe.actual { detail("actual", Printable(prose: actual)) }
       for (name, value) in probe.facts.sorted(by: { $0.key < $1.key }) {
-        detail(Printable(name), "\(value)")
+        detail(Printable(name), "\(value.shown)")
       }
     }
   }
@@ -50,10 +52,11 @@ extension TextRenderer {
     guard !report.observations.isEmpty else { return }
     heading("OBSERVATIONS")
     for observation in report.observations {
-      let exchanges = observation.exchanges.map { Printable($0) }.joined(separator: " ")
+      let ids = observation.exchanges.map { Printable($0) }.joined(separator: " ")
+      let exchanges: Printable = ids.isEmpty ? "" : " [\(ids)]"
       screen.paragraph(
         first: [.init("    \(observation.id)".padded(9), .dim)],
-        "\(observation.name) = \(observation.value): \(Printable(prose: observation.text)) [\(exchanges)]"
+        "\(observation.name) = \(observation.value.shown): \(Printable(prose: observation.text))\(exchanges)"
       )
     }
   }
@@ -124,4 +127,12 @@ extension TextRenderer {
 
 extension String {
   fileprivate func padded(_ width: Int) -> Printable { Printable(self).padded(to: width) }
+}
+
+extension ObservedValue {
+  /// A whole number without a fraction.
+  fileprivate var shown: String {
+    if case .number(let number) = self, let whole = Int(exactly: number) { return "\(whole)" }
+    return description
+  }
 }
