@@ -30,7 +30,7 @@ public struct Demonstration: Sendable {
     Demonstration(
       "upgrade.not-forwarded", .dropsUpgrade,
       setup: "the proxy has no line for WebSocket, as nginx after its installation",
-      cure: "the location gets proxy_http_version 1.1, Upgrade and Connection"),
+      cure: "proxy_http_version 1.1, Upgrade and Connection are set"),
     Demonstration(
       "upgrade.path-not-routed", .pathNotCovered,
       setup: "no location of the proxy covers the WebSocket path",

@@ -90,18 +90,15 @@ enum DemoCommand {
       }
     }
 
-    tell(
-      """
-      demo \(demonstration.fault): \(demonstration.setup).
-      Proxy and application are wsdoctor's own, on loopback; the proxy writes as nginx does.
-
-
-      """)
+    let introduction =
+      "demo \(demonstration.fault): \(demonstration.setup). Proxy and application are wsdoctor's "
+      + "own, on loopback; the proxy writes as nginx does."
+    tell(filled(introduction, presentation.width) + "\n")
     let broken = await diagnose(stage, cookie: nil, stop)
     if isText { write(.report(broken)) }
     guard stop.signal == nil else { return finish([broken], .undecided, stop, write, isText) }
 
-    tell("\napplying the cure: \(demonstration.cure)\n\n")
+    tell("\n" + filled("applying the cure: \(demonstration.cure)", presentation.width) + "\n")
     stage.applyCure()
     let cured = await diagnose(stage, cookie: demonstration.cookie, stop)
     if isText { write(.report(cured)) }
@@ -136,6 +133,22 @@ enum DemoCommand {
     options.stepTimeout = .seconds(2)
     if let cookie { options.headers.append(("Cookie", cookie)) }
     return await investigate(options, stop: stop) { _ in }
+  }
+
+  /// The text in lines of so many columns at most, each with its end.
+  private static func filled(_ text: String, _ width: Int) -> String {
+    var lines = [""]
+    for word in text.split(separator: " ") {
+      let line = lines[lines.count - 1]
+      if line.isEmpty {
+        lines[lines.count - 1] = String(word)
+      } else if line.count + 1 + word.count <= width {
+        lines[lines.count - 1] += " \(word)"
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines.map { $0 + "\n" }.joined()
   }
 
   private static func closing(_ demonstration: Demonstration, isFound: Bool, isCured: Bool)
