@@ -90,7 +90,10 @@ let package = Package(
     tests("KnowledgeTests", ["Knowledge", "Diagnosis", "Evidence", "HTTP1"]),
     tests(
       "InvestigationTests",
-      ["Investigation", "Lab", "Knowledge", "Diagnosis", "Evidence", "Transport", "HTTP1"]),
+      [
+        "Investigation", "Lab", "Knowledge", "Diagnosis", "Evidence", "Transport",
+        "WebSocketProtocol", "HTTP1",
+      ]),
     tests("ReportingTests", ["Reporting", "Evidence"], exclude: ["Golden"]),
     tests("LabTests", ["Lab", "Connections", "Transport", "HTTP1", "WebSocketProtocol"]),
     tests("CommandTests", ["wsdoctor", "Reporting", "Evidence", "Lab"], exclude: []),

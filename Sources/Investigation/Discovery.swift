@@ -20,7 +20,14 @@ final class Discovery: Sendable {
 
   private struct State {
     var result: Result?
-    var found: [String]?
+    var search: Task<Search, Never>?
+  }
+
+  /// What looking into pages brought.
+  private struct Search {
+    /// Request targets of endpoints, the surest first.
+    var found: [String] = []
+    var pages: [Answer.Response] = []
   }
 
   private let options: CheckOptions
@@ -43,12 +50,13 @@ final class Discovery: Sendable {
     if pathIsGiven {
       return settle(choose(application: answer?.response, found: [], contextPath: ""))
     }
-    let (found, pages) = await search(context)
+    let search = await search(context)
     return settle(
       choose(
-        application: pages.first { Profile.recognised(by: $0, foundPath: nil).id != "generic" }
-          ?? answer?.response,
-        found: found, contextPath: Self.contextPath(in: pages)))
+        application: search.pages.first {
+          Profile.recognised(by: $0, foundPath: nil).id != "generic"
+        } ?? answer?.response,
+        found: search.found, contextPath: Self.contextPath(in: search.pages)))
   }
 
   /// The endpoint that the page names, for a path that was given another way.
@@ -107,11 +115,25 @@ final class Discovery: Sendable {
     return ""
   }
 
+  /// Looks into the pages: once, whoever asks, so that its limits hold for the whole run.
+  private func search(_ context: ProbeContext) async -> Search {
+    let task = state.withLock { state in
+      if let task = state.search { return task }
+      let task = Task(executorPreference: context.loop) { await self.read(context) }
+      state.search = task
+      return task
+    }
+    return await withTaskCancellationHandler {
+      await task.value
+    } onCancel: {
+      task.cancel()
+    }
+  }
+
   /// Reads the page, what it redirects to, and its scripts.
-  private func search(_ context: ProbeContext) async -> (found: [String], pages: [Answer.Response])
-  {
+  private func read(_ context: ProbeContext) async -> Search {
     guard let first = await context.answer(to: .application), let response = first.response else {
-      return ([], [])
+      return Search()
     }
     let scanner = PageScanner(
       authority: context.settings.authority.lowercased(),
@@ -136,6 +158,6 @@ final class Discovery: Sendable {
         if !found.isEmpty { break }
       }
     }
-    return (found, pages)
+    return Search(found: found, pages: pages)
   }
 }

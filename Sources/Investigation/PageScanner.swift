@@ -99,11 +99,12 @@ struct PageScanner {
     var current: [UInt8] = []
     var sinceWebSocket = Int.max
     let mark = Array("WebSocket(".utf8)
-    var tail: [UInt8] = []
+    var matched = 0
     for byte in text.utf8 {
-      tail.append(byte)
-      if tail.count > mark.count { tail.removeFirst() }
-      if tail == mark {
+      // The mark's first letter stands nowhere else in it, so that a mismatch begins anew.
+      matched = byte == mark[matched] ? matched + 1 : byte == mark[0] ? 1 : 0
+      if matched == mark.count {
+        matched = 0
         sinceWebSocket = 0
       } else if sinceWebSocket < Int.max {
         sinceWebSocket += 1
