@@ -11,9 +11,9 @@ import WebSocketProtocol
     timeout: Duration = .seconds(1), _ opening: @escaping Peer.Handler
   ) async throws -> Report {
     let slot = Slot<Report>()
-    try await Peer.serve({ request, stream in
+    try await Peer.serve { request, stream in
       try await application(request, stream, opening: opening)
-    }) { peer in
+    } _: { peer in
       let begun = EventLoop.now()
       let report = try await check(peer.url(), timeout: timeout) { $0.webSocketPath = "/chat/ws" }
       #expect(EventLoop.now() - begun < timeout * 6 + .seconds(10))
@@ -115,7 +115,7 @@ import WebSocketProtocol
   @Test func `a handshake that drops at any byte is never healthy`() async throws {
     let length = 129
     let answered = Slot<Int>()
-    try await Peer.serve({ request, stream in
+    try await Peer.serve { request, stream in
       try await application(request, stream) { request, stream in
         let whole = try request.accepted()
         answered.value = whole.count
@@ -123,7 +123,7 @@ import WebSocketProtocol
         try stream.write(Array(whole.prefix(sent)))
         return try await stream.finish()
       }
-    }) { peer in
+    } _: { peer in
       for sent in 0...length {
         let report = try await check(peer.url()) {
           $0.webSocketPath = "/chat/ws"
@@ -142,12 +142,12 @@ import WebSocketProtocol
     let whole = Array(
       "HTTP/1.1 404 Not Found\r\nContent-Type: text/plain\r\nContent-Length: 9\r\n\r\nnot found"
         .utf8)
-    try await Peer.serve({ request, stream in
+    try await Peer.serve { request, stream in
       if request.path == "/" { return try await application(request, stream) }
       let sent = Int(request.fields.first("X-Sent") ?? "") ?? 0
       try stream.write(Array(whole.prefix(sent)))
       return try await stream.finish()
-    }) { peer in
+    } _: { peer in
       for sent in 0...whole.count {
         let report = try await check(peer.url()) {
           $0.webSocketPath = "/chat/ws"

@@ -66,13 +66,13 @@ import Transport
       <script src="https://cdn.example.test/lib.js"></script><script src='/static/a.js'></script>
       <script>var x</script><script defer src=static/b.js></script>
       """
-    try await check({ request, stream in
+    try await check { request, stream in
       switch request.path {
       case "/static/a.js": return try stream.answer(200, "OK", [:], "var nothing = 1")
       case "/static/b.js": return try stream.answer(200, "OK", [:], "new WebSocket(h+\"/chat/ws\")")
       default: return try await application(request, stream, page: page)
       }
-    }) { report, peer in
+    } then: { report, peer in
       #expect(report.target.webSocketPathFrom == .page)
       #expect(report.verdict == .healthy)
       #expect(!peer.paths.contains("/lib.js"))
@@ -94,7 +94,7 @@ import Transport
   }
 
   @Test func `a redirect to a start page is followed, elsewhere isn't`() async throws {
-    try await check({ request, stream in
+    try await check { request, stream in
       switch request.path {
       case "/": return try stream.answer(302, "Found", ["Location": "/start/"])
       case "/start/":
@@ -103,28 +103,28 @@ import Transport
       case "/start/app.js": return try stream.answer(200, "OK", [:], "new WebSocket('/chat/ws')")
       default: return try await application(request, stream)
       }
-    }) { report, _ in
+    } then: { report, _ in
       #expect(report.target.webSocketPathFrom == .page)
       #expect(report.verdict == .healthy, "\(report.faults)")
     }
-    try await check({ request, stream in
+    try await check { request, stream in
       request.path == "/"
         ? try stream.answer(302, "Found", ["Location": "https://elsewhere.example.test/"])
         : try await application(request, stream)
-    }) { report, _ in
+    } then: { report, _ in
       #expect(report.target.webSocketPathFrom == .profile)
     }
   }
 
   @Test func `looking into pages costs five requests and two megabytes at most`() async throws {
     let scripts = (0..<40).map { "<script src=/s\($0).js></script>" }.joined()
-    try await check({ request, stream in
+    try await check { request, stream in
       if request.path.hasSuffix(".js") {
         return try stream.answer(
           200, "OK", [:], String(repeating: "/* nothing */\n", count: 90_000))
       }
       return try await application(request, stream, page: scripts)
-    }) { report, peer in
+    } then: { report, peer in
       let pages = peer.paths.count { $0.hasSuffix(".js") }
       #expect(pages >= 1 && pages <= 4)
       let octets = report.exchanges.filter { ["page", "script"].contains($0.ask) }
@@ -135,11 +135,11 @@ import Transport
   }
 
   @Test func `a guessed path that is none never blames the proxy`() async throws {
-    try await check({ request, stream in
+    try await check { request, stream in
       request.path == "/"
         ? try stream.answer(404, "Not Found", [:], "nothing here")
         : try stream.answer(404, "Not Found", [:], "nothing here")
-    }) { report, _ in
+    } then: { report, _ in
       #expect(report.faults == ["upgrade.endpoint-unknown"])
       #expect(report.verdict == .inconclusive && report.exitStatus == 3)
       #expect(!report.target.endpointConfirmed)
@@ -172,7 +172,7 @@ import Transport
       <meta name="ajs-context-path" content="/jira"></head></html>
       """
     let path = "/jira/com-spartez-support-chat/ws/x"
-    try await check({ request, stream in
+    try await check { request, stream in
       if request.path == path {
         if request.asksToUpgrade, request.fields.first("Sec-WebSocket-Version") == "13" {
           try stream.write(request.accepted())
@@ -181,7 +181,7 @@ import Transport
         return try stream.answer(404, "", [:], "no")
       }
       return try await application(request, stream, page: login)
-    }) { report, _ in
+    } then: { report, _ in
       #expect(report.target.profile == "jira-chat" && report.target.profileFrom == .recognised)
       #expect(report.target.webSocketURL?.hasSuffix(path) == true)
       #expect(report.settings.keepaliveSeconds == 30 && report.settings.keepaliveFrom == .profile)

@@ -42,7 +42,9 @@ import Transport
   }
 
   @Test func `many addresses are not too many connections`() async throws {
-    try await Peer.serve({ request, stream in try await application(request, stream) }) { peer in
+    try await Peer.serve { request, stream in
+      try await application(request, stream)
+    } _: { peer in
       let port = peer.address.port
       let report = try await check("http://chat.example.test:\(port)") {
         $0.webSocketPath = "/chat/ws"
@@ -68,7 +70,7 @@ import Transport
   func `a signal ends the run, and what was measured stays`(signal: Int32, status: Int) async throws
   {
     let stop = StopSignal()
-    try await Peer.serve({ request, stream in
+    try await Peer.serve { request, stream in
       try await application(request, stream) { request, stream in
         try stream.write(request.accepted())
         try await stream.flush(deadline: soon())
@@ -77,7 +79,7 @@ import Transport
         stop.stop(signal: signal)
         return await stream.hold()
       }
-    }) { peer in
+    } _: { peer in
       let begun = EventLoop.now()
       let report = try await check(peer.url(), timeout: .seconds(30), stop: stop) {
         $0.webSocketPath = "/chat/ws"
@@ -96,7 +98,9 @@ import Transport
   @Test func `a run stopped before it begins ends at once`() async throws {
     let stop = StopSignal()
     stop.stop(signal: 2)
-    try await Peer.serve({ _, stream in await stream.hold() }) { peer in
+    try await Peer.serve { _, stream in
+      await stream.hold()
+    } _: { peer in
       let begun = EventLoop.now()
       let report = try await check(peer.url(), timeout: .seconds(30), stop: stop)
       #expect(EventLoop.now() - begun < .seconds(15))
@@ -127,7 +131,9 @@ import Transport
   }
 
   @Test func `probes can be chosen, and those left out are named`() async throws {
-    try await Peer.serve({ request, stream in try await application(request, stream) }) { peer in
+    try await Peer.serve { request, stream in
+      try await application(request, stream)
+    } _: { peer in
       let only = try await check(peer.url()) {
         $0.webSocketPath = "/chat/ws"
         $0.only = ["upgrade"]
@@ -148,7 +154,9 @@ import Transport
 
   @Test func `progress names each probe that runs, its begin before its end`() async throws {
     let told = Mutex<[String]>([])
-    try await Peer.serve({ request, stream in try await application(request, stream) }) { peer in
+    try await Peer.serve { request, stream in
+      try await application(request, stream)
+    } _: { peer in
       var options = CheckOptions(url: try TargetURL(parsing: peer.url()))
       options.webSocketPath = "/chat/ws"
       let report = await investigate(options) { progress in

@@ -99,6 +99,9 @@ import Transport
       if scope == .everything, let expected, let first = report.faults.first {
         #expect(expected.contains(first), "\(report.faults)")
       }
+      if scope == .upgrade, expected != nil {
+        #expect(report.faults == ["upgrade.blocked"])
+      }
       if [.bareSwitch, .switchWithoutAccept].contains(hostility), scope != .everything {
         #expect(report.faults == ["upgrade.accept-invalid"], "\(scope)")
       }

@@ -11,12 +11,12 @@ import WebSocketProtocol
     timeout: Duration = .seconds(2), _ talk: @escaping @Sendable (ByteStream) async throws -> Bool
   ) async throws -> Report {
     let slot = Slot<Report>()
-    try await Peer.serve({ request, stream in
+    try await Peer.serve { request, stream in
       try await application(request, stream) { request, stream in
         try stream.write(request.accepted())
         return try await talk(stream)
       }
-    }) { peer in
+    } _: { peer in
       let begun = EventLoop.now()
       slot.value = try await check(peer.url(), timeout: timeout) { $0.webSocketPath = "/chat/ws" }
       #expect(EventLoop.now() - begun < timeout * 6 + .seconds(10))
@@ -66,13 +66,13 @@ import WebSocketProtocol
 
   @Test func `cut once is no rule`() async throws {
     let count = Slot<Int>()
-    try await Peer.serve({ request, stream in
+    try await Peer.serve { request, stream in
       try await application(request, stream) { request, stream in
         try stream.write(request.accepted())
         count.value = (count.value ?? 0) + 1
         return count.value == 1 ? try await stream.finish() : try await stream.talk()
       }
-    }) { peer in
+    } _: { peer in
       let report = try await check(peer.url()) { $0.webSocketPath = "/chat/ws" }
       #expect(!report.faults.contains("tunnel.cut-early"))
       #expect(report.probe("messages")?.actual?.contains("1 of 2") == true)

@@ -72,7 +72,9 @@ import Transport
   }
 
   @Test func `a plain HTTP port that was to speak TLS`() async throws {
-    try await Peer.serve({ request, stream in try await application(request, stream) }) { peer in
+    try await Peer.serve { request, stream in
+      try await application(request, stream)
+    } _: { peer in
       try await expect(
         ["tls.not-spoken", "tls.handshake-failed"], of: "wss://127.0.0.1:\(peer.address.port)/x")
     }

@@ -14,7 +14,7 @@ extension Hypothesis {
         .kind(
           .handshake, .badRequest, .unauthorized, .forbidden, .notFound, .refused,
           .serverError, .redirect, .ok, .page, .rateLimited, .closed, .reset, .silent, .notHTTP,
-          .malformed, .truncated, .oversized)
+          .malformed, .truncated, .oversized, .http2, .tlsRecord, .alert)
       ],
       requires: [.fails(.sameAnswer(.handshake, .plainGet))],
       excludedBy: [

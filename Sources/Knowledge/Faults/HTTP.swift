@@ -22,8 +22,9 @@ extension Hypothesis {
       "http.malformed", rung: .http, called: "an answer that is no HTTP",
       title: "What {host}:{port} answers is not HTTP.",
       explanation: "Another service listens there, or the answer breaks RFC 9112.",
-      when: [.kind(.application, .notHTTP, .malformed)], excludedBy: [.holds(.portSpeaksTLS)],
-      proves: [[.kind(.application, .notHTTP)], [.kind(.application, .malformed)]],
+      when: [.kind(.application, .notHTTP, .malformed, .tlsRecord)],
+      excludedBy: [.holds(.portSpeaksTLS)],
+      proves: [[.kind(.application, .notHTTP, .malformed, .tlsRecord)]],
       remedies: [.init("client.url")]),
     Hypothesis(
       "http.oversized", rung: .http, called: "an endless answer",
