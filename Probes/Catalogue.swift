@@ -3,5 +3,5 @@ public import ProbeKit
 /// Every probe, in the order in which reports list them.
 public let catalogue: [any Probe] = [
   DNSProbe(), TCPProbe(), TLSProbe(), HTTPProbe(), FingerprintProbe(), UpgradeProbe(),
-  MisrouteProbe(), MessagesProbe(),
+  MisrouteProbe(), MessagesProbe(), IdleProbe(), KeepaliveProbe(), PollingProbe(),
 ]

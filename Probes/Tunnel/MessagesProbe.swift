@@ -17,9 +17,17 @@ struct MessagesProbe: Probe {
 
   func run(in context: ProbeContext) async -> ProbeOutcome {
     if let reason = await context.unreached() { return .skipped(reason) }
+    guard let talk = await context.conversation(Self.talk) else {
+      return .skipped(context.isStopped ? "stopped before it was done" : "upgrade failed")
+    }
+    return Self.outcome(of: talk)
+  }
+
+  /// Talks over the handshake's connection and notes what happens; `nil`: there is none.
+  static func talk(in context: ProbeContext) async -> Conversation? {
     _ = await context.answer(to: .handshake)
     guard let (opening, id) = context.takeConversation(), let connection = opening.connection
-    else { return .skipped("upgrade failed") }
+    else { return nil }
     var talk = Conversation()
     await converse(over: connection, id, context, &talk)
     talk.tries = 1
@@ -33,13 +41,13 @@ struct MessagesProbe: Probe {
       await converse(over: further, again.connection, context, &second)
       if second.cutAfterSeconds != nil { talk.cuts += 1 }
     }
-    if context.isStopped { return .skipped("stopped before it was done") }
+    if context.isStopped { return nil }
     let result = talk
     context.note { $0.conversation = result }
-    return outcome(of: talk)
+    return result
   }
 
-  private func outcome(of talk: Conversation) -> ProbeOutcome {
+  private static func outcome(of talk: Conversation) -> ProbeOutcome {
     if let violation = talk.violation { return .fail(violation) }
     if talk.closedByPeer {
       return ProbeOutcome(
@@ -61,7 +69,7 @@ struct MessagesProbe: Probe {
       : .fail("nothing comes back")
   }
 
-  private func converse(
+  private static func converse(
     over connection: WebSocketConnection, _ id: String, _ context: ProbeContext,
     _ talk: inout Conversation
   ) async {

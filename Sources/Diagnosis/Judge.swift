@@ -16,13 +16,17 @@ public struct Judge: Sendable {
   {
     let table = ObservationTable(observations)
     var judgements: [Judgement] = []
-    for rung in Rung.allCases {
+    var isExplained = false
+    // The fallback needs no upgrade: what breaks WebSocket doesn't explain it.
+    for rung in Rung.allCases where !isExplained || rung == .fallback {
       let standings = standings(on: rung, table)
       let survivors = standings.filter {
         $0.survives && unreadable.isDisjoint(with: $0.openRequirements)
       }.sorted(by: Standing.isStronger)
       judgements += groups(of: survivors, ruledOut: standings.filter { !$0.survives }, table)
-      if survivors.contains(where: \.hypothesis.explainsAbove) { break }
+      guard survivors.contains(where: \.hypothesis.explainsAbove) else { continue }
+      if rung < .upgrade { break }
+      isExplained = true
     }
     return judgements
   }

@@ -9,6 +9,8 @@ public struct Findings: Sendable {
   public var portSpeaksTLS: Bool?
   public var answers: [Ask: Answer] = [:]
   public var conversation: Conversation?
+  public var endurance: Endurance?
+  public var polling: PollingFact?
   /// The product of the proxy in front, where it is known.
   public var proxy: ProductID?
   public var proxyName: String?

@@ -52,13 +52,15 @@ struct Investigation: Sendable {
     let discovery = Discovery(options)
     self.discovery = discovery
     let route = Route(options)
-    let settings = InterviewSettings(
+    var settings = InterviewSettings(
       route: route, authority: options.url.authority, origin: options.origin ?? options.url.origin,
       applicationTarget: options.url.namesEndpoint || options.pathFromCurl
         ? "/" : options.url.target,
       addedFields: options.headers, subprotocols: options.subprotocols,
       userAgent: "wsdoctor/\(Tool.currentVersion)", stepTimeout: options.stepTimeout,
       insecure: options.insecure)
+    settings.quick = options.quick
+    settings.idle = options.idle
     let endpoint = discovery.result.endpoint
     let findings = Findings(
       target: TargetFacts(
@@ -77,23 +79,7 @@ struct Investigation: Sendable {
           targets: [options.url.target] + [options.webSocketPath].compactMap { $0 }))
     context = ProbeContext(
       settings: settings, findings: findings, recorder: recorder, loop: loop,
-      advice: .init(
-        attribute: { response in
-          var found = Recogniser.attribution(of: response)
-          found.version = found.version.map { recorder.shown($0, in: "response header") }
-          return found
-        },
-        products: { answers in
-          Recogniser.products(in: answers).map { product, sign in
-            .init(
-              product: product.id, name: product.name,
-              version: sign.version.map { recorder.shown($0, in: "response header") },
-              certainty: sign.certainty, because: sign.because)
-          }
-        },
-        echo: { BeaconReading.echo(in: $0) },
-        findEndpoint: { await discovery.findEndpoint($0) },
-        findPageEndpoint: { await discovery.findPageEndpoint($0) }))
+      advice: Self.advice(options, discovery, recorder, progress))
     if let behind = options.behind, behind != "unknown" {
       context.note { findings in
         findings.proxy = behind
@@ -117,26 +103,14 @@ struct Investigation: Sendable {
   /// Runs the probes, and asks on while that can tell more.
   private func probe() async -> [ProbeResult] {
     let progress = progress
-    var results = await ProbeRunner(
+    let results = await ProbeRunner(
       catalogue, only: options.only, skip: options.skip,
       began: { progress(.started($0)) }, ended: { progress(.finished($0)) }
     ).run(in: context)
-    results += Self.notYet.map { id, title in
-      ProbeResult(
-        id: id, title: title, outcome: .skipped,
-        reason: options.quick ? "left out by --quick" : "this version doesn't test it yet",
-        expected: title, actual: nil)
-    }
     if runs("upgrade") { await askOn() }
     context.closeKept()
     return results
   }
-
-  /// Probes that reports name and this version can't run.
-  static let notYet: [(ProbeID, String)] = [
-    ("idle", "a silent connection stays open"), ("keepalive", "the keepalive keeps it open"),
-    ("polling", "the fallback works"),
-  ]
 
   private func runs(_ id: ProbeID) -> Bool {
     !options.skip.contains(id) && (options.only.isEmpty || options.only.contains(id))

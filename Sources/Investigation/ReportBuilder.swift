@@ -15,18 +15,19 @@ struct ReportBuilder {
   let isInterrupted: Bool
   let signal: Int32?
 
-  private var options: CheckOptions { investigation.options }
-  private var context: ProbeContext { investigation.context }
-  private var discovered: Discovery.Result { investigation.discovery.result }
+  var options: CheckOptions { investigation.options }
+  var context: ProbeContext { investigation.context }
+  var discovered: Discovery.Result { investigation.discovery.result }
 
   func report() -> Report {
     let path = findings.target.webSocketPath
     let front = ProxyFinder(findings, options.behind, context).found
-    let wording = Wording(
+    var wording = Wording(
       profile: discovered.profile, url: options.url, path: path,
       proxyName: ["unknown", "none"].contains(front.product)
         ? nil : ProxyProduct.name(of: front.product),
       version: front.version, redirectedTo: redirectedTo)
+    wording.add(findings.endurance)
     let diagnoses = allJudgements.map { diagnosis($0, wording, front.product) }
       .sorted { $0.severity > $1.severity }
     let recorded = context.recorder.finish()
@@ -44,7 +45,7 @@ struct ReportBuilder {
       setupSteps: SetupGuide.statuses(
         profile: discovered.profile, proxy: front.product, version: front.version,
         observations: observations, missing: diagnoses.flatMap(\.missingSteps)),
-      probes: probes, measurements: measurements(recorded.exchanges, recorded.connections),
+      probes: probes, measurements: measurements(recorded.exchanges, recorded.connections, front),
       exchanges: recorded.exchanges, connections: recorded.connections,
       redactions: recorded.redactions)
   }
@@ -60,11 +61,12 @@ struct ReportBuilder {
 
   private var settings: Settings {
     let profileKeepalive = discovered.profile.keepaliveSeconds
+    let observed = findings.endurance?.observedInterval
     return Settings(
       quick: options.quick, idleSeconds: options.idle.seconds,
-      keepaliveSeconds: options.keepalive?.seconds ?? profileKeepalive,
+      keepaliveSeconds: options.keepalive?.seconds ?? profileKeepalive ?? observed,
       keepaliveFrom: options.keepalive != nil
-        ? .option : profileKeepalive != nil ? .profile : .unknown,
+        ? .option : profileKeepalive != nil ? .profile : observed != nil ? .observed : .unknown,
       stepTimeoutSeconds: options.stepTimeout.seconds,
       sent: options.headers.map(\.name))
   }
@@ -75,7 +77,10 @@ struct ReportBuilder {
       url: options.url.description,
       webSocketURL: "\(scheme)://\(options.url.authority)\(path)",
       webSocketPathFrom: findings.target.pathFrom, endpointConfirmed: isConfirmed,
-      pollingURL: nil, profile: discovered.profile.id, profileTitle: discovered.profile.title,
+      pollingURL: findings.polling.flatMap { polling in
+        polling.isOrdinaryPage
+          ? nil : options.url.origin + polling.target.prefix { $0 != "?" }
+      }, profile: discovered.profile.id, profileTitle: discovered.profile.title,
       profileFrom: discovered.profileFrom, addresses: context.addresses)
   }
 
@@ -146,73 +151,10 @@ struct ReportBuilder {
     }
   }
 
-  private func verdict(_ diagnoses: [Evidence.Diagnosis]) -> Verdict {
-    let worst = diagnoses.map(\.severity).max()
-    if worst == .error { return .broken }
-    if diagnoses.contains(where: { Self.unjudged.contains($0.fault) }) { return .inconclusive }
-    guard findings.answers[.handshake] != nil else { return .inconclusive }
-    if worst == .warning { return .degraded }
-    return findings.answers[.handshake]?.switched == true ? .healthy : .inconclusive
-  }
-
-  /// Faults that say that WebSocket could not be judged.
-  private static let unjudged: Set<FaultID> = ["upgrade.endpoint-unknown"]
-
-  private func exitStatus(_ verdict: Verdict, _ diagnoses: [Evidence.Diagnosis]) -> Int {
-    if let signal, signal > 0 { return 128 + Int(signal) }
-    if options.failOn != .never {
-      let bar: Severity = options.failOn == .warning ? .warning : .error
-      let counted = diagnoses.filter { !Self.unjudged.contains($0.fault) }
-      if counted.contains(where: { $0.severity >= bar }) { return 1 }
-    }
-    return verdict == .inconclusive ? 3 : 0
-  }
-
-  private func summary(
-    _ verdict: Verdict, _ diagnoses: [Evidence.Diagnosis], _ untested: [ProbeID]
-  ) -> String {
-    if let first = diagnoses.first {
-      guard let step = first.missingSteps.first else { return first.title }
-      return
-        "\(first.title.droppingStop): \(step.title) (\(step.step), \(first.certainty.rawValue))."
-    }
-    switch verdict {
-    case .healthy:
-      return untested.isEmpty
-        ? "WebSocket works."
-        : "WebSocket works, as far as it was tested: without \(untested.map(\.rawValue).joined(separator: ", "))."
-    default:
-      return isInterrupted
-        ? "Stopped before WebSocket could be judged."
-        : "WebSocket could not be judged: the deciding probes did not run."
-    }
-  }
-
   /// A probe that was skipped because another failed is no choice of anybody's.
   private func isConsequence(_ probe: ProbeResult) -> Bool {
     guard let reason = probe.reason else { return false }
     return reason.hasSuffix("failed") || reason == "plain HTTP" || reason.contains("resolves names")
   }
 
-  private func measurements(
-    _ exchanges: [ExchangeRecord], _ connections: [ConnectionRecord]
-  ) -> Measurements {
-    var figures = Measurements()
-    figures.pingSeconds = findings.conversation?.pongSeconds
-    let first = connections.first
-    figures.resolveSeconds = first?.phases["resolve"]
-    figures.connectSeconds = first?.phases["connect"]
-    figures.tlsSeconds = first?.phases["tls"]
-    if let answer = findings.answers[.handshake], answer.switched,
-      let record = exchanges.first(where: { $0.id == answer.exchange }),
-      let head = record.seconds.head
-    {
-      figures.handshakeSeconds = head - record.seconds.start
-    }
-    return figures
-  }
-}
-
-extension String {
-  fileprivate var droppingStop: String { hasSuffix(".") ? String(dropLast()) : self }
 }

@@ -5,11 +5,13 @@ import Knowledge
 /// Fills the sentences of faults and steps in with what is known of this target.
 struct Wording: Sendable {
   let profile: Profile
-  let context: RemedyContext
+  private(set) var context: RemedyContext
   /// What people call the proxy, or "the proxy".
   let proxy: String
   /// What people call the application, or "the application".
   let application: String
+  /// The age at which every connection ends, where there is one. Seconds.
+  private(set) var lifetime: Double?
 
   init(
     profile: Profile, url: TargetURL, path: String, proxyName: String?, version: String?,
@@ -33,10 +35,23 @@ struct Wording: Sendable {
     self.context = context
   }
 
+  /// Adds what holding connections open has shown.
+  mutating func add(_ endurance: Endurance?) {
+    guard let endurance else { return }
+    context.keepalive = endurance.keepalive
+    if let limit = endurance.limit, limit.isReached { context.idleLimit = limit.seconds }
+    if endurance.endAtOneAge == true { lifetime = endurance.silentEnd?.age }
+  }
+
   func fill(_ text: String) -> String {
     let values = [
       "{host}": context.host, "{port}": "\(context.port)", "{path}": context.path,
       "{origin}": context.origin, "{proxy}": proxy, "{Proxy}": capitalised(proxy),
+      "{limit}": context.idleLimit?.asSpan ?? "a while",
+      "{keepalive}": context.keepalive?.asSpan ?? "now and then",
+      "{lifetime}": lifetime?.asSpan ?? "some time",
+      "{speaker}": profile.application == nil ? "the application" : profile.feature,
+      "{Feature}": profile.application == nil ? "The application" : profile.feature,
       "{application}": application, "{Application}": capitalised(application),
       "{fallback}": profile.fallback,
     ]

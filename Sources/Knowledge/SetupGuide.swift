@@ -59,10 +59,21 @@ private struct Seen {
       }
       return Seen(status: .unknown, because: "not visible from here")
     default:
-      return switched
-        ? Seen(status: .unknown, because: "silence was not tested")
-        : Seen(status: .unknown, because: "needs a connection first")
+      guard switched else { return Seen(status: .unknown, because: "needs a connection first") }
+      return id.rawValue.hasSuffix("-timeout")
+        ? limitOfSilence(table) : Seen(status: .unknown, because: "not visible from here")
     }
+  }
+
+  private static func limitOfSilence(_ table: ObservationTable) -> Seen {
+    if let room = table[.room] {
+      if room.value == .word("enough") { return Seen(status: .done, because: room.text) }
+      if room.value == .word("narrow") { return Seen(status: .suspected, because: room.text) }
+    }
+    guard let silent = table[.died(.silent)] else {
+      return Seen(status: .unknown, because: "silence was not tested")
+    }
+    return Seen(status: .unknown, because: silent.text)
   }
 
   private static func connectionHeader(_ table: ObservationTable) -> Seen {

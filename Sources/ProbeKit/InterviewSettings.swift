@@ -16,6 +16,10 @@ public struct InterviewSettings: Sendable {
   public var stepTimeout: Duration
   /// The user said that a certificate that doesn't hold is all right.
   public var insecure: Bool
+  /// No long waits.
+  public var quick = false
+  /// How long a silent connection is held.
+  public var idle: Duration = .seconds(75)
 
   public init(
     route: Route, authority: String, origin: String, applicationTarget: String,

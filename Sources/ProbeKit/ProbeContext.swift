@@ -51,6 +51,12 @@ public final class ProbeContext: Sendable {
     public var findEndpoint: @Sendable (ProbeContext) async -> Endpoint
     /// The endpoint that the application's page names, when it is another than the one asked.
     public var findPageEndpoint: @Sendable (ProbeContext) async -> String?
+    /// The application's keepalive, once the application is recognised; `nil`: unknown.
+    public var keepalive: @Sendable () -> (seconds: Double, isMessage: Bool)? = { nil }
+    /// Where the application polls, once it is recognised; `nil`: unknown.
+    public var pollingPath: @Sendable () -> String? = { nil }
+    /// Takes what is to be told while a probe waits.
+    public var tell: @Sendable (News) -> Void = { _ in }
 
     public init(
       attribute: @escaping @Sendable (Answer.Response) -> Attribution,
@@ -79,6 +85,8 @@ public final class ProbeContext: Sendable {
     var reachedID: String?
     var open: WebSocketOpening?
     var openConnection: String?
+    var conversation: Task<Conversation?, Never>?
+    var endurance: Task<Endurance?, Never>?
     var isStopped = false
   }
 
@@ -161,6 +169,8 @@ public final class ProbeContext: Sendable {
       state.reach?.cancel()
       state.endpoint?.cancel()
       state.pageEndpoint?.cancel()
+      state.conversation?.cancel()
+      state.endurance?.cancel()
     }
   }
 

@@ -44,11 +44,12 @@ public final class Recorder: Sendable {
 
   /// Adds what went over a WebSocket connection, and how it ended.
   public func record(
-    traffic: [TrafficRecord], death: DeathReport?, on connection: String
+    traffic: [TrafficRecord], death: DeathReport?, habit: String? = nil, on connection: String
   ) {
     state.withLock { state in
       guard let index = state.connections.firstIndex(where: { $0.id == connection }) else { return }
       state.connections[index].traffic = traffic
+      state.connections[index].habit = habit
       state.connections[index].death = death.map { death in
         var shown = death
         if let reason = death.close?.reason {

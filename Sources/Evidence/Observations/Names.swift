@@ -11,6 +11,10 @@ extension ObservationName {
     Self(rawValue: "arrivedAs(\(ask),\(how.rawValue))")
   }
 
+  public static func died(_ habit: Endurance.Habit) -> Self {
+    Self(rawValue: "died(\(habit.rawValue))")
+  }
+
   public static let resolved: Self = "resolved"
   public static let connected: Self = "connected"
   public static let addressBroken: Self = "oneAddressFails"
@@ -45,4 +49,13 @@ extension ObservationName {
   public static let cutEarly: Self = "cutEarly"
   public static let violation: Self = "framesValid"
   public static let pageEndpointWorks: Self = "pageEndpointWorks"
+  public static let talkingKeepsOpen: Self = "talkingKeepsOpen"
+  public static let endAtOneAge: Self = "endAtOneAge"
+  public static let endAtOneMoment: Self = "endAtOneMoment"
+  public static let closedByApplication: Self = "closedByApplication"
+  public static let endsRepeatably: Self = "endsRepeatably"
+  public static let room: Self = "limitAgainstKeepalive"
+  public static let keepaliveKeepsOpen: Self = "keepaliveKeepsOpen"
+  public static let pollsAnswered: Self = "pollsAnswered"
+  public static let pollsStreamed: Self = "pollsStreamed"
 }

@@ -94,6 +94,9 @@ public struct ConnectionRecord: Codable, Sendable, Equatable {
   public var phases: [String: Double]
   public var traffic: [TrafficRecord]
   @OrUnknown public var death: DeathReport?
+  /// What it did by itself while it was held beside others: `silent`, `late-silent`, `no-pong`,
+  /// `keepalive`, `ping` or `data`; absent for every other connection.
+  public var habit: String?
 
   public init(
     id: String, address: String?, openedAtSeconds: Double, phases: [String: Double],

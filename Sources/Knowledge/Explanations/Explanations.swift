@@ -18,10 +18,11 @@ public enum Explanations {
   /// In the order of the ladder: what is below explains what is above.
   public static let faults =
     reachFaults + tlsFaults + httpFaults + upgradeFaults + upgradeRefusals + applicationFaults
-    + tunnelFaults
+    + tunnelFaults + enduranceFaults
   public static let steps =
     nginxSteps + apacheSteps + haproxyAndAWSSteps + moreProxySteps + proxySteps + otherSteps
-  public static let probes = probePages
+    + enduranceSteps
+  public static let probes = probePages + enduranceProbes
   public static let others = otherPages
 
   public static var all: [Page] { faults + steps + probes + others }

@@ -11,6 +11,7 @@ extension Hypothesis {
     + upgradeRefusedPath + flipsWithOneThing + blocked + http10Upstream + proxyModuleMissing
     + handshakeRefused
     + sessionRefused + tunnel
+    + endurance + polling
 
   /// What is said when a handshake fails and no hypothesis survives.
   public static let unexplained = Hypothesis(

@@ -8,6 +8,7 @@ extension Profile {
     id: "jira-chat", title: "Chat for Service Desk", application: "Jira", feature: "Chat",
     backend: "JIRA-BACKEND", webSocketPath: "/com-spartez-support-chat/ws/x",
     locationPath: "/com-spartez-support-chat/ws/", keepaliveSeconds: 30,
+    keepaliveIsMessage: true,
     fallback: "Chat falls back to polling.",
     guide: [
       "nginx": [

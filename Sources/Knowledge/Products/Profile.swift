@@ -17,6 +17,10 @@ public struct Profile: Sendable {
   public let locationPath: String?
   /// Seconds between two messages that keep a silent connection open.
   public let keepaliveSeconds: Double?
+  /// The keepalive is a message, as a browser's page sends it; else a ping.
+  public var keepaliveIsMessage = false
+  /// Where it polls when WebSocket fails; nil: unknown.
+  public var pollingPath: String?
   /// What happens without WebSocket, in a sentence; empty where it isn't known.
   public let fallback: String
   /// The guide's steps, by the proxy in front.

@@ -35,13 +35,6 @@ extension SetupStep {
         "nginx's error log says why: refused (down), reset (dropped), or a TLS backend asked in "
           + "plain HTTP (then https://)"
       }, checkedWith: "nginx 1.22.1"),
-    SetupStep(
-      "nginx.read-timeout", title: "a read timeout longer than the keepalive's interval",
-      file: { "the location that covers \($0.path), on \($0.proxyName)" },
-      directive: "proxy_read_timeout", snippet: { _ in "proxy_read_timeout  600s;" },
-      apply: { _ in "nginx -t && nginx -s reload" },
-      source: "nginx, ngx_http_proxy_module: proxy_read_timeout (default 60s)",
-      checkedWith: "nginx 1.22.1"),
   ]
 
   /// The location block that cures whatever line of it is missing.

@@ -22,6 +22,10 @@ public struct RemedyContext: Sendable {
   /// The address as the user gave it, fit for a command line.
   public var url: String
   public var origin: String
+  /// Seconds of silence after which a connection is cut, where that was measured.
+  public var idleLimit: Double?
+  /// Seconds between two keepalives, where that is known.
+  public var keepalive: Double?
   /// Scheme, host and port that the target redirects to, if it does.
   public var redirectedTo: String?
 
@@ -87,7 +91,8 @@ public struct SetupStep: Sendable {
     self.checkedWith = checkedWith
   }
 
-  public static let all: [SetupStep] = nginx + anyProxy + certificates + client + application
+  public static let all: [SetupStep] =
+    nginx + anyProxy + certificates + client + application + endurance
 
   public static func step(_ id: StepID) -> SetupStep? { all.first { $0.id == id } }
 

@@ -1,0 +1,21 @@
+extension ObservationDefinition {
+  /// Whether an application without WebSocket could live on polling.
+  static let fallback: [ObservationDefinition] = [
+    ObservationDefinition(.pollsAnswered, probe: "polling", asks: [.application]) { findings in
+      guard let polling = findings.polling, polling.asked > 0, !polling.wasLimited else {
+        return nil
+      }
+      let count = "\(polling.answered) of \(polling.asked)"
+      if polling.works { return Reading(true, "\(polling.what) work, \(count)") }
+      let failure = polling.mainFailure.map { " (\($0))" } ?? ""
+      return Reading(false, "of repeated \(polling.what), only \(count) are answered\(failure)")
+    },
+    ObservationDefinition(.pollsStreamed, probe: "polling", asks: [.application]) { findings in
+      findings.polling?.isStreamed.map {
+        $0
+          ? Reading(true, "an answer that is sent bit by bit comes bit by bit")
+          : Reading(false, "an answer that is sent bit by bit comes in one lump at its end")
+      }
+    },
+  ]
+}

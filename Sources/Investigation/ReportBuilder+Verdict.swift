@@ -1,0 +1,78 @@
+import Evidence
+import Knowledge
+
+extension ReportBuilder {
+  func verdict(_ diagnoses: [Evidence.Diagnosis]) -> Verdict {
+    let errors = diagnoses.filter { $0.severity == .error }
+    if !errors.isEmpty { return livesOn(despite: errors) ? .degraded : .broken }
+    if diagnoses.contains(where: { Self.unjudged.contains($0.fault) }) { return .inconclusive }
+    guard findings.answers[.handshake] != nil else { return .inconclusive }
+    if diagnoses.contains(where: { $0.severity == .warning }) { return .degraded }
+    return findings.answers[.handshake]?.switched == true ? .healthy : .inconclusive
+  }
+
+  /// WebSocket fails and the application is known to live on polling, which works; or the other way
+  /// round.
+  private func livesOn(despite errors: [Evidence.Diagnosis]) -> Bool {
+    let families = Set(errors.map { String($0.fault.rawValue.prefix { $0 != "." }) })
+    if families == ["polling"] { return findings.answers[.handshake]?.switched == true }
+    guard families.isSubset(of: ["upgrade", "tunnel", "idle", "keepalive", "unexplained"]),
+      !discovered.profile.fallback.isEmpty, let polling = findings.polling
+    else { return false }
+    return polling.works && !polling.wasLimited
+  }
+
+  /// Faults that say that WebSocket could not be judged.
+  static let unjudged: Set<FaultID> = ["upgrade.endpoint-unknown"]
+
+  func exitStatus(_ verdict: Verdict, _ diagnoses: [Evidence.Diagnosis]) -> Int {
+    if let signal, signal > 0 { return 128 + Int(signal) }
+    if options.failOn != .never {
+      let bar: Severity = options.failOn == .warning ? .warning : .error
+      let counted = diagnoses.filter { !Self.unjudged.contains($0.fault) }
+      if counted.contains(where: { $0.severity >= bar }) { return 1 }
+    }
+    return verdict == .inconclusive ? 3 : 0
+  }
+
+  func summary(
+    _ verdict: Verdict, _ diagnoses: [Evidence.Diagnosis], _ untested: [ProbeID]
+  ) -> String {
+    if let first = diagnoses.first, first.severity > .info || verdict != .healthy {
+      guard let step = first.missingSteps.first else { return first.title }
+      return
+        "\(first.title.droppingStop): \(step.title) (\(step.step), \(first.certainty.rawValue))."
+    }
+    switch verdict {
+    case .healthy:
+      return healthySummary(untested)
+    default:
+      return isInterrupted
+        ? "Stopped before WebSocket could be judged."
+        : "WebSocket could not be judged: the deciding probes did not run."
+    }
+  }
+
+  private func healthySummary(_ untested: [ProbeID]) -> String {
+    let profile = discovered.profile
+    let owner = profile.application == nil ? "the" : profile.feature + "'s"
+    var text = "WebSocket works"
+    if let endurance = findings.endurance, let keepalive = endurance.keepalive,
+      endurance.keepaliveKeepsOpen == true
+    {
+      text += ", and stays open with \(owner) \(keepalive.asSpan) keepalive"
+    } else if let limit = findings.endurance?.limit {
+      text +=
+        limit.isReached
+        ? "; silence is cut after \(limit.seconds.asSpan), long enough if something is said sooner"
+        : ", and bears \(limit.seconds.asSpan) of silence"
+    }
+    guard !untested.isEmpty else { return text + "." }
+    let names = untested.map(\.rawValue).joined(separator: ", ")
+    return text + ", as far as it was tested: without \(names)."
+  }
+}
+
+extension String {
+  fileprivate var droppingStop: String { hasSuffix(".") ? String(dropLast()) : self }
+}

@@ -1,0 +1,97 @@
+import Diagnosis
+import Evidence
+
+extension Hypothesis {
+  /// `idle.…` and `keepalive.…`: the connection works, and doesn't last.
+  static let endurance: [Hypothesis] = [
+
+    Hypothesis(
+      "idle.reload", rung: .endurance, severity: .warning, called: "a reload",
+      title: "Connections of different age were cut at one moment: something was reloaded.",
+      explanation: "{Proxy} or {application} was reloaded or restarted while this run waited. What "
+        + "a silent connection bears could not be measured: ask again.",
+      when: [ended], requires: [.holds(.endAtOneMoment)], atMost: .likely,
+      separatedBy: "ask again, and look into the proxy's log for that moment",
+      explainsAbove: false, remedies: [.init("proxy.reload")]),
+    Hypothesis(
+      "idle.lifetime-limit", rung: .endurance, called: "a limit of age",
+      title: "WebSocket works, then dies: every connection ends after {lifetime}, talking or not.",
+      explanation: "Something on the way limits the whole life of a connection; no keepalive "
+        + "helps. {Feature} has to connect anew each time.",
+      when: [ended], requires: [.holds(.endAtOneAge)], excludedBy: [.holds(.endAtOneMoment)],
+      expects: [.holds(.endsRepeatably)], atMost: .likely, separatedBy: twoProxies,
+      remedies: [.init("proxy.lifetime-limit")]),
+    Hypothesis(
+      "idle.silent-drop", rung: .endurance, called: "a silent drop",
+      title: "WebSocket works, then is dropped in silence: no end is told, and nothing comes back.",
+      explanation: "Neither side notices until it says something; messages sent into it are lost. "
+        + "It happened after {limit} of silence.",
+      when: [.is(.died(.silent), "silence")], requires: [.holds(.talkingKeepsOpen)],
+      excludedBy: [.holds(.keepaliveKeepsOpen)], atMost: .likely, separatedBy: twoProxies,
+      remedies: limits + [.init("application.keepalive", rank: 2)]),
+    Hypothesis(
+      "idle.silent-drop", variant: "the keepalive prevents it", rung: .endurance, severity: .info,
+      called: "a silent drop",
+      title: "A silent connection is dropped without a word after {limit} of silence.",
+      explanation: "The keepalive each {keepalive} prevents it.",
+      when: [.is(.died(.silent), "silence")], requires: [.holds(.keepaliveKeepsOpen)],
+      atMost: .likely, separatedBy: twoProxies, explainsAbove: false, remedies: limits),
+    Hypothesis(
+      "idle.application-timeout", rung: .endurance, severity: .warning,
+      called: "the application",
+      title: "{Application} itself closes a connection that was silent for {limit}.",
+      explanation: "The proxy is fine: the Close frame is the application's. Its page has to say "
+        + "something more often, or to connect anew.",
+      when: [ended], requires: [.holds(.closedByApplication), .holds(.endsRepeatably)],
+      excludedBy: [
+        .holds(.endAtOneAge), .holds(.endAtOneMoment), .holds(.keepaliveKeepsOpen),
+      ],
+      atMost: .likely, separatedBy: twoProxies, explainsAbove: false,
+      remedies: [.init("application.keepalive")]),
+    Hypothesis(
+      "idle.timeout-too-short", rung: .endurance, called: "a short limit of silence",
+      title: "WebSocket works, then dies: a silent connection is cut after {limit}, and {speaker} "
+        + "says something only every {keepalive}.",
+      explanation: "Users see endless reconnects. {fallback}",
+      when: [cut], requires: [.is(.room, "shorter")],
+      excludedBy: [.holds(.endAtOneAge), .holds(.endAtOneMoment)],
+      expects: [
+        .holds(.talkingKeepsOpen), .fails(.endAtOneMoment), .holds(.endsRepeatably),
+      ],
+      atMost: .likely, separatedBy: twoProxies, remedies: limits),
+    Hypothesis(
+      "idle.no-margin", rung: .endurance, severity: .warning, called: "a narrow limit",
+      title: "WebSocket stays open, but only just: silence is cut after {limit}, and {speaker} "
+        + "says something every {keepalive}.",
+      explanation: "One keepalive that is late, and users are cut off.",
+      when: [cut], requires: [.is(.room, "narrow")],
+      excludedBy: [
+        .holds(.endAtOneAge), .holds(.endAtOneMoment), .fails(.keepaliveKeepsOpen),
+      ],
+      atMost: .likely, separatedBy: twoProxies, explainsAbove: false, remedies: limits),
+    Hypothesis(
+      "keepalive.not-honored", rung: .endurance, called: "a keepalive that doesn't count",
+      title: "WebSocket works, then dies: the keepalive goes out each {keepalive}, and the "
+        + "connection is cut after {limit} all the same.",
+      explanation: "Something on the way doesn't count it: other traffic keeps a connection open. "
+        + "{fallback}",
+      when: [.is(.died(.silent), "fin", "close-notify", "rst", "close-frame")],
+      requires: [.fails(.keepaliveKeepsOpen), .holds(.talkingKeepsOpen)],
+      excludedBy: [.holds(.endAtOneAge), .holds(.endAtOneMoment), .is(.room, "shorter")],
+      expects: [.holds(.endsRepeatably)], atMost: .likely, separatedBy: twoProxies,
+      remedies: limits + [.init("application.keepalive", rank: 2)]),
+  ]
+
+  private static let cut = Prediction.is(.died(.silent), "fin", "close-notify", "rst")
+  private static let ended = Prediction.is(
+    .died(.silent), "fin", "close-notify", "rst", "close-frame", "silence")
+
+  private static let twoProxies = "ask the same past the outer proxy: --resolve HOST:PORT:ADDRESS"
+
+  private static let limits: [Remedy] = [
+    .init("nginx.read-timeout", for: "nginx"), .init("apache.idle-timeout", for: "apache"),
+    .init("haproxy.tunnel-timeout", for: "haproxy"), .init("aws.idle-timeout", for: "aws-alb"),
+    .init("aws.idle-timeout", for: "aws-nlb"), .init("aws.idle-timeout", for: "aws-elb-classic"),
+    .init("proxy.idle-timeout"),
+  ]
+}

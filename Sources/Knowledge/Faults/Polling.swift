@@ -1,0 +1,26 @@
+import Diagnosis
+import Evidence
+
+extension Hypothesis {
+  /// `polling.…`: what an application lives on that has no WebSocket.
+  static let polling: [Hypothesis] = [
+
+    Hypothesis(
+      "polling.broken", rung: .fallback, called: "a broken fallback",
+      title: "Repeated ordinary requests fail: {application} could not live on polling.",
+      explanation: "Single requests are answered, and of many some are not.",
+      when: [.fails(.pollsAnswered)], atMost: .likely,
+      separatedBy: "read the proxy's error log for the time of this run",
+      explainsAbove: false,
+      remedies: [
+        .init("nginx.backend-address", for: "nginx"), .init("proxy.backend-address"),
+        .init("proxy.connection-limit", rank: 2),
+      ]),
+    Hypothesis(
+      "polling.buffered", rung: .fallback, severity: .warning, called: "a buffered stream",
+      title: "Answers that come bit by bit are held back until their end.",
+      explanation: "A fallback that streams (long polling, server-sent events) is late by as much.",
+      when: [.fails(.pollsStreamed)], atMost: .likely, explainsAbove: false,
+      remedies: [.init("nginx.buffering", for: "nginx"), .init("proxy.buffering")]),
+  ]
+}

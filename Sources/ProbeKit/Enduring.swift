@@ -1,0 +1,43 @@
+public import Evidence
+import Synchronization
+import Transport
+
+extension ProbeContext {
+  /// What happens right after the 101: done once, for every probe that builds on it.
+  public func conversation(
+    _ talk: @escaping @Sendable (ProbeContext) async -> Conversation?
+  ) async -> Conversation? {
+    let task = state.withLock { state in
+      if let task = state.conversation { return task }
+      let task = Task(executorPreference: loop) { await talk(self) }
+      state.conversation = task
+      if state.isStopped { task.cancel() }
+      return task
+    }
+    return await task.value
+  }
+
+  /// What becomes of connections that are held for long: done once, for every probe that reads it.
+  /// `nil`: none could be opened.
+  public func endurance() async -> Endurance? {
+    let task = state.withLock { state in
+      if let task = state.endurance { return task }
+      let task = Task(executorPreference: loop) { await self.endure() }
+      state.endurance = task
+      if state.isStopped { task.cancel() }
+      return task
+    }
+    return await task.value
+  }
+
+  private func endure() async -> Endurance? {
+    let keepalive = advice.keepalive()
+    let plan = EndurancePlan(
+      idle: settings.idle.seconds, keepalive: keepalive?.seconds,
+      keepaliveIsMessage: keepalive?.isMessage ?? false)
+    let endurance = await EnduranceDriver(self).run(plan)
+    guard endurance[.silent] != nil else { return nil }
+    note { $0.endurance = endurance }
+    return endurance
+  }
+}
