@@ -5,9 +5,9 @@ import PackageDescription
 /// What every target is compiled with.
 let strict: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),  // `any` is written where a protocol is a type
-  .enableUpcomingFeature("InternalImportsByDefault"),  // what a target re-exports is visible in its imports
+  .enableUpcomingFeature("InternalImportsByDefault"),  // a re-export is visible as `public import`
   .enableUpcomingFeature("MemberImportVisibility"),  // a member needs its own module's import
-  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),  // async functions stay on their caller's executor
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),  // async stays on its caller's executor
   .enableUpcomingFeature("InferIsolatedConformances"),
   .enableUpcomingFeature("ImmutableWeakCaptures"),
   .strictMemorySafety(),  // `unsafe` is spelled out, so that it can be searched for

@@ -160,7 +160,8 @@ struct WebSocketState {
   {
     DeathRecord(
       how: how, by: side, at: instant, age: openedAt.duration(to: instant),
-      silentSent: lastSentAt.duration(to: instant),
+      // Our answer to a Close frame goes out after the death that the frame is.
+      silentSent: max(.zero, lastSentAt.duration(to: instant)),
       silentReceived: lastReceivedAt.duration(to: instant), close: close)
   }
 

@@ -97,6 +97,16 @@ extension Explanations {
                    2026-11
       """),
     Page(
+      "proxy.http1", "Speak HTTP/1.1 on this port",
+      """
+      What it is   A plain port that answers only in HTTP/2 takes no Upgrade: browsers
+                   open WebSocket in HTTP/1.1.
+      Write        nginx    listen 80;   without http2, which needs TLS to be negotiated
+                   others   switch h2c off for this port
+      Seen by      Bytes of an HTTP/2 SETTINGS frame in answer to an HTTP/1.1 request.
+      Sources      RFC 9113 §3; measured with nginx 1.22.1, 2026-11
+      """),
+    Page(
       "proxy.buffering", "Pass streamed answers on at once",
       """
       What it is   The fallback may be one long answer; a buffer or compression holds

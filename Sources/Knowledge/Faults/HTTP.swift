@@ -17,7 +17,7 @@ extension Hypothesis {
       title: "{host} speaks only HTTP/2 here.",
       explanation: "WebSocket as browsers open it needs HTTP/1.1: no Upgrade can work.",
       when: [.kind(.application, .http2)], proves: [[.kind(.application, .http2)]],
-      remedies: [.init("client.url"), .init("proxy.forward-upgrade")]),
+      remedies: [.init("proxy.http1"), .init("client.url", rank: 2)]),
     Hypothesis(
       "http.malformed", rung: .http, called: "an answer that is no HTTP",
       title: "What {host}:{port} answers is not HTTP.",

@@ -100,6 +100,18 @@ extension Hypothesis {
       ],
       expects: [.fails(.pageEndpointWorks)], atMost: .possible, remedies: route),
     Hypothesis(
+      "upgrade.path-not-routed", variant: "another application of the same kind", rung: .upgrade,
+      called: "a wrong route", title: "The WebSocket path doesn't lead to the endpoint.",
+      explanation: "The path arrives unchanged, but perhaps at an application that has no such "
+        + "endpoint. {fallback}",
+      when: [.kind(.handshake, .notFound)],
+      requires: [
+        .holds(.sameAnswer(.handshake, .plainGet)), .holds(.arrived(.handshake, .unknownPath)),
+        .is(.pathEcho(.handshake), "unchanged"),
+      ],
+      excludedBy: [.holds(.endpointLike), .fails(.sameAnswer(.handshake, .wrongVersion))],
+      expects: [.holds(.otherServer)], atMost: .possible, remedies: route),
+    Hypothesis(
       "upgrade.path-not-routed", variant: "another server answers", rung: .upgrade,
       called: "a wrong route", title: "The WebSocket path leads to another server.",
       explanation: "What answers at {path} is not the server that answers the application's "

@@ -59,6 +59,12 @@ extension SetupStep {
       apply: { _ in "reload the proxy" }, source: "RFC 9110 §7.2; RFC 6454",
       checkedWith: "nginx 1.22.1"),
     SetupStep(
+      "proxy.http1", title: "speak HTTP/1.1 on this port",
+      file: { "the line that opens port \($0.port), on \($0.proxyName)" }, directive: "listen",
+      snippet: { "listen \($0.port);   # nginx: without http2, which needs TLS to be negotiated" },
+      apply: { _ in "nginx -t && nginx -s reload" },
+      source: "RFC 9113 §3.1; nginx, ngx_http_v2_module", checkedWith: "nginx 1.22.1"),
+    SetupStep(
       "proxy.buffering", title: "don't hold bytes back",
       file: { "the rule for \($0.path), on \($0.proxyName)" }, directive: "buffering",
       snippet: { _ in "# switch buffering and inspection off for this path" },
