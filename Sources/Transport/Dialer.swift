@@ -27,7 +27,8 @@ public enum Dialer {
       if let winner = begun.first(where: { $0.attempt?.outcome == .connected }) {
         return finish(begun, winner: winner)
       }
-      let areAllOver = begun.allSatisfy { $0.attempt != nil }
+      // Looked at anew after the winner: one that ended in between is seen in the next round.
+      let areAllOver = begun.allSatisfy { $0.attempt != nil && $0.attempt?.outcome != .connected }
       if areAllOver {
         if waiting.isEmpty || EventLoop.now() >= deadline { return finish(begun, winner: nil) }
         continue

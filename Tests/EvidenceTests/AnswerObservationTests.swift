@@ -20,6 +20,10 @@ import Testing
       .silent(.handshake, .timedOut(afterBytes: 0), seconds: 2.2),
       "with Upgrade: nothing within 2 s"
     ),
+    (
+      .silent(.handshake, .timedOut(afterBytes: 0), seconds: 0.7),
+      "with Upgrade: nothing within 700 ms"
+    ),
     (.silent(.handshake, .notHTTP(firstBytes: [0, 0, 6, 4])), "with Upgrade: HTTP/2 bytes"),
     (.silent(.handshake, .notHTTP(firstBytes: [1])), "with Upgrade: bytes that are no HTTP"),
     (.silent(.handshake, .alert(70)), "with Upgrade: TLS alert 70"),

@@ -42,6 +42,7 @@ extension ObservationName {
   public static let versionOffered: Self = "serverSpeaksVersion13"
   public static let limited: Self = "limitReached"
   public static let redirectTo: Self = "redirectTo"
+  public static let offersSubprotocols: Self = "offersSubprotocols"
   public static let subprotocolLost: Self = "subprotocolAnswered"
   public static let closedAtOnce: Self = "closedAtOnce"
   public static let closeAnswered: Self = "closeAnswered"

@@ -32,6 +32,8 @@ enum SameAnswer {
   private static func sameBody(
     _ a: Answer, _ x: Answer.Response, _ b: Answer, _ y: Answer.Response
   ) -> Bool {
+    // The beacon writes down each request as it came, so its answers differ as the requests do.
+    if a.echo != nil && b.echo != nil { return true }
     let first = words(of: x, in: a)
     let second = words(of: y, in: b)
     if first == second { return true }

@@ -81,6 +81,10 @@ extension ObservationDefinition {
         findings.target.pathIsFixed
           ? "the application fixes this path" : "the path is the administrator's choice")
     },
+    ObservationDefinition(.offersSubprotocols, probe: "upgrade") { findings in
+      findings.target.offersSubprotocols
+        ? Reading(true, "a subprotocol is offered") : Reading(false, "no subprotocol is offered")
+    },
     ObservationDefinition(.proxy, probe: "fingerprint") { findings in
       findings.proxy.map {
         Reading(.word($0.rawValue), "\(findings.proxyPhrase) answers in front")

@@ -101,7 +101,7 @@ extension Explanations {
       """
       What it is   A plain port that answers only in HTTP/2 takes no Upgrade: browsers
                    open WebSocket in HTTP/1.1.
-      Write        nginx    listen 80;   without http2, which needs TLS to be negotiated
+      Write        nginx    listen 80;   without http2, which TLS has to negotiate
                    others   switch h2c off for this port
       Seen by      Bytes of an HTTP/2 SETTINGS frame in answer to an HTTP/1.1 request.
       Sources      RFC 9113 §3; measured with nginx 1.22.1, 2026-11

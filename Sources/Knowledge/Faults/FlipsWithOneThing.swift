@@ -29,7 +29,8 @@ extension Hypothesis {
       "upgrade.subprotocol-lost", rung: .upgrade, called: "a lost subprotocol",
       title: "WebSocket is refused because a subprotocol is asked for.",
       explanation: "Without it the same handshake is taken. {fallback}",
-      when: refused, requires: [.is(.flips(.withoutSubprotocol), "switched")],
+      when: refused + [.holds(.offersSubprotocols)],
+      requires: [.is(.flips(.withoutSubprotocol), "switched")],
       proves: [[.is(.flips(.withoutSubprotocol), "switched")]],
       remedies: [.init("proxy.forward-upgrade")]),
     Hypothesis(

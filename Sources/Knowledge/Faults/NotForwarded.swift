@@ -8,7 +8,7 @@ extension Hypothesis {
     Hypothesis(
       "upgrade.not-forwarded", variant: "the beacon sees no Upgrade", rung: .upgrade,
       called: "a lost Upgrade", title: "WebSocket is not passed on.", explanation: lost,
-      when: [.fails(.upgradeArrives)], excludedBy: [.is(.pathArrives, "changed")],
+      when: [.fails(.upgradeArrives)],
       proves: [[.fails(.upgradeArrives)]], remedies: upgradeHeader),
     Hypothesis(
       "upgrade.not-forwarded", variant: "the Upgrade header", rung: .upgrade,

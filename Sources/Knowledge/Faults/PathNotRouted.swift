@@ -43,7 +43,7 @@ extension Hypothesis {
       rung: .upgrade, severity: .warning, called: "a changed path",
       title: "The WebSocket path arrives at the beacon under another name.",
       explanation: "That is right only if the application expects the new one.",
-      when: [.is(.pathArrives, "changed"), .fails(.pathFixed), .kind(.handshake, .switched)],
+      when: [.is(.pathArrives, "changed"), .fails(.pathFixed)],
       proves: [[.is(.pathArrives, "changed")]], remedies: route),
     Hypothesis(
       "upgrade.path-not-routed", variant: "a page comes", rung: .upgrade,
