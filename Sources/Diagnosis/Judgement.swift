@@ -32,9 +32,11 @@ public struct Judgement: Sendable {
       return (standing.hypothesis, by)
     }
     certainty = min(best.hypothesis.atMost, Self.certainty(of: best, rivals: rivals))
+    // What decides comes first, then what supports it, then what only raised the question.
     let predictions =
-      best.hypothesis.requires + best.hypothesis.expects
-      + best.hypothesis.proves.flatMap { $0 } + best.hypothesis.when
+      best.hypothesis.requires.prefix(1) + best.hypothesis.expects
+      + best.hypothesis.requires.dropFirst() + best.hypothesis.proves.flatMap { $0 }
+      + best.hypothesis.when
     var used: Set<ObservationName> = []
     support = predictions.compactMap { prediction in
       guard table.fulfilment(of: prediction) == .met,

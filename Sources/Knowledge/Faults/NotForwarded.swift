@@ -88,9 +88,9 @@ extension Hypothesis {
   ]
 
   private static let signs: [Prediction] = [
-    .author(.handshake, .application), .is(.pathFrom, "option", "curl", "page"),
-    .holds(.sameAnswer(.handshake, .wrongVersion)), .is(.pathEcho(.handshake), "unchanged"),
-    .holds(.application), .fails(.otherServer), .fails(.pageEndpointWorks),
+    .holds(.sameAnswer(.handshake, .wrongVersion)), .author(.handshake, .application),
+    .is(.pathEcho(.handshake), "unchanged"), .holds(.application),
+    .is(.pathFrom, "option", "curl", "page"), .fails(.otherServer), .fails(.pageEndpointWorks),
   ]
 
   private static let upgradeHeader: [Remedy] = [
