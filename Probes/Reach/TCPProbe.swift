@@ -20,6 +20,10 @@ struct TCPProbe: Probe {
     let good = findings.attempts.count { $0.outcome == .connected }
     let actual = all.joined(separator: ", ")
     if good == all.count { return .pass(actual) }
-    return good == 0 ? .fail(actual) : ProbeOutcome(.warn, actual)
+    if good == 0 { return .fail(actual) }
+    let isBroken = findings.observations().contains {
+      $0.name == .addressBroken && $0.value == true
+    }
+    return isBroken ? ProbeOutcome(.warn, actual) : .pass(actual)
   }
 }

@@ -58,6 +58,17 @@ import Testing
     #expect(dead.seen(.connected)?.text == "192.0.2.0 doesn't answer, 192.0.2.1 refuses")
   }
 
+  @Test func `a family without a route from here is no fault of the target`() {
+    var findings = Findings()
+    findings.attempts = [
+      AttemptFact(address: "2001:db8::1", outcome: .unreachable, seconds: 0),
+      AttemptFact(address: "192.0.2.1", outcome: .connected, seconds: 0),
+    ]
+    #expect(findings.value(.addressBroken) == false)
+    findings.attempts[0] = AttemptFact(address: "2001:db8::1", outcome: .refused, seconds: 0)
+    #expect(findings.value(.addressBroken) == true)
+  }
+
   private static let tunnels: [(TunnelFact, String)] = [
     (.open, "open"), (.denied(status: 403), "denied"),
     (.authenticationRequired, "authentication-required"),

@@ -23,10 +23,11 @@ extension ObservationDefinition {
       return Reading(.word(last.outcome.rawValue), all.joined(separator: ", "))
     },
     ObservationDefinition(.addressBroken, probe: "tcp") { findings in
-      let bad = findings.attempts.filter { $0.outcome != .connected }
-      guard findings.attempts.count > 1, bad.count < findings.attempts.count else { return nil }
+      let counted = findings.attempts.filter { !isWithoutRoute($0, among: findings.attempts) }
+      let bad = counted.filter { $0.outcome != .connected }
+      guard findings.attempts.count > 1, bad.count < counted.count else { return nil }
       return bad.isEmpty
-        ? Reading(false, "every address accepts connections")
+        ? Reading(false, "every address that this machine can reach accepts connections")
         : Reading(
           true, bad.map { "\($0.address) \($0.outcome.phrase)" }.joined(separator: ", "))
     },
@@ -49,6 +50,14 @@ extension ObservationDefinition {
       }
     },
   ]
+
+  /// This machine has no route to any address of that family, as most have none for IPv6: that
+  /// says nothing about the target.
+  private static func isWithoutRoute(_ attempt: AttemptFact, among all: [AttemptFact]) -> Bool {
+    let isIPv6 = attempt.address.contains(":")
+    return all.filter { $0.address.contains(":") == isIPv6 }
+      .allSatisfy { $0.outcome == .unreachable }
+  }
 
   /// TLS and the certificate.
   static let certificates: [ObservationDefinition] = [
