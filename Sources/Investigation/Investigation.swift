@@ -165,7 +165,8 @@ struct Investigation: Sendable {
   }
 
   private func report(_ results: [ProbeResult]) -> Report {
-    let findings = context.findings
+    var findings = context.findings
+    findings.tls?.interceptor = findings.tls?.issuer.flatMap { Interceptors.name(inIssuer: $0) }
     // Their sentences quote what came from outside.
     let observations = findings.observations().map { observation in
       var shown = observation

@@ -87,7 +87,11 @@ public enum Interceptors {
     "Blue Coat", "Palo Alto", "Cisco Umbrella", "McAfee", "mitmproxy", "Charles Proxy", "Fiddler",
   ]
 
+  /// A whole word or words of the issuer's name, not a part of one.
   public static func name(inIssuer issuer: String) -> String? {
-    names.first { issuer.lowercased().contains($0.lowercased()) }
+    func words(_ text: String) -> String {
+      " " + text.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: " ") + " "
+    }
+    return names.first { words(issuer).contains(words($0)) }
   }
 }
