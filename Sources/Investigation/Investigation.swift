@@ -166,7 +166,9 @@ struct Investigation: Sendable {
 
   private func report(_ results: [ProbeResult]) -> Report {
     var findings = context.findings
-    findings.tls?.interceptor = findings.tls?.issuer.flatMap { Interceptors.name(inIssuer: $0) }
+    if let issuer = findings.tls?.issuer {
+      findings.tls?.interceptor = Interceptors.name(inIssuer: issuer)
+    }
     // Their sentences quote what came from outside.
     let observations = findings.observations().map { observation in
       var shown = observation
