@@ -18,7 +18,7 @@ import Transport
       let right = try await client.connect()
       let b = try await listener.accept(deadline: soon())
       try await withThrowingTaskGroup { group in
-        group.addTask { await Relay(a, b, silenceLimit: silenceLimit).run() }
+        group.addTask { await Relay(a, b, limit: .silence(silenceLimit)).run() }
         try await body(left, right)
         group.cancelAll()
       }

@@ -17,7 +17,10 @@ extension Endurance {
 
   /// Connections of different age ended at one moment; `nil`: no two of different age can be compared.
   public var endAtOneMoment: Bool? {
-    guard let first = silentEnd, let late = self[.lateSilent] else { return nil }
+    // When one was dropped in silence nobody saw.
+    guard let first = silentEnd, let late = self[.lateSilent], first.end != .dropped else {
+      return nil
+    }
     if late.end.isOpen { return late.endedAt > first.endedAt + tolerance ? false : nil }
     let byMoment = abs(late.endedAt - first.endedAt)
     return byMoment < abs(late.age - first.age) && byMoment <= tolerance

@@ -44,6 +44,11 @@ public final class FaultProxy: Sendable {
   /// How many requests it is serving, open WebSockets among them.
   public var requestCount: Int { setup.state.withLock { $0.requests } }
 
+  /// Ends the open WebSockets by a FIN, all at one moment, as a reload does that nobody waits for.
+  public func reload() {
+    for relay in setup.state.withLock({ Array($0.relays.values) }) { relay.close() }
+  }
+
   /// Ends all connections, and returns when the last is over.
   public func stop() async { await service.stop() }
 }
@@ -53,6 +58,7 @@ final class ProxySetup: Sendable {
   struct State {
     var misconfiguration: Misconfiguration
     var requests = 0
+    var relays: [ObjectIdentifier: Relay] = [:]
   }
 
   let location: String
@@ -77,6 +83,9 @@ final class ProxySetup: Sendable {
       return (state.misconfiguration, state.requests)
     }
   }
+
+  func began(_ relay: Relay) { state.withLock { $0.relays[ObjectIdentifier(relay)] = relay } }
+  func ended(_ relay: Relay) { state.withLock { $0.relays[ObjectIdentifier(relay)] = nil } }
 
   func requestEnded() { state.withLock { $0.requests -= 1 } }
 }

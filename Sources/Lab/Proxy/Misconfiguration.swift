@@ -39,6 +39,8 @@ public enum Misconfiguration: Sendable, Hashable {
   case closesOnUpgrade
   /// More requests at a time than so many get 503, as by `limit_conn`; an open WebSocket is one.
   case connectionLimit(Int)
+  /// WebSocket works, and doesn't last.
+  case limits(TunnelLimit)
   /// The proxy answers as no proxy should.
   case hostile(Hostility, Scope)
 
@@ -60,6 +62,10 @@ public enum Misconfiguration: Sendable, Hashable {
     case .replacesHost: "upgrade.origin-rejected"
     case .rejectsExtension: "upgrade.extension-rejected"
     case .connectionLimit: "upgrade.connection-limit"
+    case .limits(.silence): "idle.timeout-too-short"
+    case .limits(.silenceOfData): "keepalive.not-honored"
+    case .limits(.age): "idle.lifetime-limit"
+    case .limits(.forgotten): "idle.silent-drop"
     }
   }
 }

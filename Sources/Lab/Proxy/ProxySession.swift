@@ -45,7 +45,10 @@ struct ProxySession: Sendable {
           Self.relayed(head, length: length), body: body, keepsAlive: reader.keepsAlive)
       case .tunnel(let head, let first):
         guard let backend = exchange.stream else { return false }
-        return await tunnel(head, first, to: backend, change, early: reader.takeLeftover())
+        var limit = TunnelLimit.silence(setup.silenceLimit)
+        if case .limits(let other) = misconfiguration { limit = other }
+        return await tunnel(
+          head, first, to: backend, change, early: reader.takeLeftover(), limit: limit)
       }
     }
   }
@@ -74,7 +77,7 @@ struct ProxySession: Sendable {
   ///   - early: what the client sent behind its request.
   private func tunnel(
     _ head: ResponseHead, _ first: [UInt8], to backend: ByteStream, _ change: Treatment.Answer,
-    early: [UInt8]
+    early: [UInt8], limit: TunnelLimit
   ) async -> Bool {
     var head = Self.relayed(head, length: nil)
     head.fields.set("Connection", "upgrade")
@@ -89,7 +92,10 @@ struct ProxySession: Sendable {
     }
     guard await client.send(head, body: first) else { return false }
     client.unread(early)
-    await Relay(client, backend, silenceLimit: setup.silenceLimit).run()
+    let relay = Relay(client, backend, limit: limit)
+    setup.began(relay)
+    await relay.run()
+    setup.ended(relay)
     return false
   }
 

@@ -19,15 +19,21 @@ public final class EchoServer: Sendable {
   /// 256 connections at a time: a proxy's pool and some browsers; each may hold a few megabytes.
   public static let connectionLimit = 256
 
+  /// 2 h without a byte: longer than any idle timeout of a proxy that somebody wants to measure.
+  public static let idleLimit: Duration = .seconds(7200)
+
   private let service: Service
   private let current: CurrentSite
 
   /// Listens, and begins to serve.
   ///
   /// Throws when the address is in use or not ours.
+  ///
+  /// - Parameter idleLimit: a WebSocket from which so long nothing came is closed by a Close frame.
   public init(
     serving site: any Site, on address: SocketAddress = .loopback(), loop: EventLoop,
     connectionLimit: Int = EchoServer.connectionLimit,
+    idleLimit: Duration = EchoServer.idleLimit,
     log: (@Sendable (LogEntry) -> Void)? = nil
   ) throws(SystemError) {
     let current = CurrentSite(site)
@@ -41,7 +47,7 @@ public final class EchoServer: Sendable {
         _ = await stream.send(current.site.marked(head))
         await stream.linger()
       },
-      handle: { await EchoSession(stream: $0, current: current, log: log).run() })
+      handle: { await EchoSession(stream: $0, current: current, idleLimit: idleLimit, log: log).run() })
   }
 
   /// Where it listens.

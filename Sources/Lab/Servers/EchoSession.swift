@@ -10,6 +10,7 @@ struct EchoSession: Sendable {
 
   let stream: ByteStream
   let current: CurrentSite
+  let idleLimit: Duration
   let log: (@Sendable (EchoServer.LogEntry) -> Void)?
 
   func run() async {
@@ -38,7 +39,7 @@ struct EchoSession: Sendable {
           note(request, head)
           guard await stream.send(site.marked(head)) else { return }
           let compression = deflate.map { PerMessageDeflate(role: .server, parameters: $0) }
-          var echo = WebSocketEcho(stream, compression: compression)
+          var echo = WebSocketEcho(stream, compression: compression, idleLimit: idleLimit)
           return await echo.run(beginningWith: reader.takeLeftover(), closing: closing)
         }
       }

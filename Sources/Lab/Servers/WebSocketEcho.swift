@@ -7,17 +7,19 @@ struct WebSocketEcho {
   static let limits = ProtocolLimits(
     frameBytes: 4 << 20, messageBytes: 4 << 20, decompressedBytes: 4 << 20, frameNotes: 0)
 
-  /// 2 h without a byte: longer than any idle timeout of a proxy that somebody wants to measure.
-  static let idleLimit: Duration = .seconds(7200)
-
   /// How long a client may take to answer our Close frame.
   static let timeToClose: Duration = .seconds(5)
 
   private let stream: ByteStream
+  private let idleLimit: Duration
   private var machine: ProtocolMachine
 
-  init(_ stream: ByteStream, compression: (any MessageCompression)?) {
+  init(
+    _ stream: ByteStream, compression: (any MessageCompression)?,
+    idleLimit: Duration
+  ) {
     self.stream = stream
+    self.idleLimit = idleLimit
     machine = .server(limits: Self.limits, compression: compression)
   }
 
@@ -30,7 +32,7 @@ struct WebSocketEcho {
     machine.receive(start)
     if let closing { machine.sendClose(code: closing.code, reason: closing.reason) }
     while await answer() {
-      let wait = machine.canSend ? Self.idleLimit : Self.timeToClose
+      let wait = machine.canSend ? idleLimit : Self.timeToClose
       do throws(TransportError) {
         switch try await stream.read(deadline: EventLoop.now() + wait) {
         case .bytes(let bytes, _): machine.receive(bytes)
