@@ -47,7 +47,9 @@ public final class EchoServer: Sendable {
         _ = await stream.send(current.site.marked(head))
         await stream.linger()
       },
-      handle: { await EchoSession(stream: $0, current: current, idleLimit: idleLimit, log: log).run() })
+      handle: {
+        await EchoSession(stream: $0, current: current, idleLimit: idleLimit, log: log).run()
+      })
   }
 
   /// Where it listens.
