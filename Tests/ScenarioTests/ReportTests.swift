@@ -45,6 +45,38 @@ extension RealProxies {
       }
     }
 
+    @Test func `the accuracy is that of reports/accuracy.md, and what is proven is right`()
+      async throws
+    {
+      try await withEverythingInstalled {
+        try await Laboratory.shared.requireCommand()
+        var table = Accuracy()
+        let runs = await allRuns(withCures: true)
+        var isComplete = Places.environment["SCENARIO"] == nil
+        for scenario in Scenario.all {
+          if let report = runs[scenario.identifier]?.report {
+            table.add(report, of: scenario, curedBy: runs[scenario.identifier + "-cured"])
+          } else {
+            isComplete = false
+          }
+        }
+        for mistake in table.mistakes { Issue.record("\(mistake)") }
+        if Places.refreshes && isComplete {
+          try table.markdown.write(to: Places.accuracy, atomically: true, encoding: .utf8)
+          return
+        }
+        let committed = try? String(contentsOf: Places.accuracy, encoding: .utf8)
+        let changes = table.changes(from: committed ?? "", isComplete: isComplete)
+        if !changes.isEmpty {
+          Issue.record(
+            """
+            reports/accuracy.md is out of date (Tests/run --refresh writes it):
+            \(changes.joined(separator: "\n"))
+            """)
+        }
+      }
+    }
+
     /// All runs that came to an end, by their names; those that didn't are other tests' failures.
     private func allRuns(withCures: Bool) async -> [String: Run] {
       await withTaskGroup(of: (String, Run?).self) { group in

@@ -13,6 +13,8 @@ struct Expectation: Codable, Sendable {
   var verdict: String
   var exitStatus: Int32
   var fault: String?
+  /// What is really wrong, where nothing from outside tells it from `fault`.
+  var truth: String?
   var certaintyAtLeast: Certainty?
   var certaintyAtMost: Certainty?
   var steps: [String]?
@@ -23,8 +25,7 @@ struct Expectation: Codable, Sendable {
 
   private static let keys: Set<String> = [
     "about", "pending", "backends", "application", "url", "quick", "arguments", "verdict",
-    "exitStatus",
-    "fault", "certaintyAtLeast", "certaintyAtMost", "steps", "alsoPossible", "alsoFound",
+    "exitStatus", "fault", "truth", "certaintyAtLeast", "certaintyAtMost", "steps", "alsoPossible", "alsoFound",
     "setupSteps", "cure", "on",
   ]
 

@@ -9,6 +9,7 @@ enum Places {
   static let backends = tests.appending(path: "Backends")
   static let scripts = tests.appending(path: "Scripts")
   static let lookAlikes = repository.appending(path: "reports/look-alikes.md")
+  static let accuracy = repository.appending(path: "reports/accuracy.md")
   static let reportSchema = repository.appending(path: "reports/report.schema.json")
   /// The reports of the last run stay here, to look at.
   static let reports = repository.appending(path: ".build/scenario-reports")

@@ -7,6 +7,13 @@ struct Scenario: Sendable {
   let backend: String
   let folder: URL
   let expected: Expectation
+  let truth: Truth
+
+  /// What is really wrong and what cures it, however little of that can be seen from outside.
+  struct Truth: Sendable {
+    var fault: String?
+    var steps: [String]
+  }
 
   /// All of `Scenarios/<proxy>/<name>`, each with each of its backends; `SCENARIO=name` picks some.
   static let all: [Scenario] = {
@@ -23,10 +30,13 @@ struct Scenario: Sendable {
   private static func scenarios(in folder: URL, of proxy: String) -> [Scenario] {
     let file = folder.appending(path: "expected.json")
     do {
-      return try Expectation(file: file).backends.map { backend in
-        Scenario(
+      let general = try Expectation(file: file)
+      return try general.backends.map { backend in
+        let expected = try Expectation(file: file, backend: backend)
+        return Scenario(
           proxy: proxy, name: folder.lastPathComponent, backend: backend, folder: folder,
-          expected: try Expectation(file: file, backend: backend))
+          expected: expected,
+          truth: Truth(fault: expected.truth ?? general.fault, steps: general.steps ?? []))
       }
     } catch {
       fatalError("\(error)")
