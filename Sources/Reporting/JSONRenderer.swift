@@ -15,6 +15,7 @@ extension Format {
 public enum JSONRenderer {
   /// What a file holds that is no report of ours.
   public enum Problem: Error, Sendable, Equatable, CustomStringConvertible {
+    case empty
     case notJSON
     case notOurs
     case otherKind(String)
@@ -23,6 +24,7 @@ public enum JSONRenderer {
 
     public var description: String {
       switch self {
+      case .empty: "it is empty"
       case .notJSON: "it is not JSON"
       case .notOurs: "it is JSON, but no report of wsdoctor"
       case .otherKind(let kind): "it is a report of the kind \(kind), which cannot be read here"
@@ -45,6 +47,7 @@ public enum JSONRenderer {
 
   /// Reads a document that `render` wrote, of this or an older 1.x; unknown keys and ids are accepted.
   public static func read(_ text: String) throws(Problem) -> Document {
+    guard text.contains(where: { !$0.isWhitespace }) else { throw .empty }
     let data = Data(text.utf8)
     guard let frame = try? JSONDecoder().decode(JSONValue.self, from: data) else {
       throw .notJSON
@@ -71,11 +74,12 @@ public enum JSONRenderer {
 
   private static func description(of error: DecodingError) -> String {
     func place(_ path: [any CodingKey]) -> String {
-      path.map { key in key.intValue.map { "[\($0)]" } ?? ".\(key.stringValue)" }.joined()
+      let steps = path.map { key in key.intValue.map { "[\($0)]" } ?? ".\(key.stringValue)" }
+      return steps.isEmpty ? "it" : String(steps.joined().drop { $0 == "." })
     }
     return switch error {
     case .keyNotFound(let key, let context):
-      "\(key.stringValue) is missing in \(place(context.codingPath).isEmpty ? "it" : place(context.codingPath))"
+      "\(key.stringValue) is missing in \(place(context.codingPath))"
     case .typeMismatch(_, let context), .valueNotFound(_, let context):
       "\(place(context.codingPath)) is of another type"
     case .dataCorrupted(let context): "\(place(context.codingPath)) has an unknown value"

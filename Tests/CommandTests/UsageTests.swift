@@ -69,7 +69,12 @@ import Testing
     Mistake("beacon", "8080", says: "--listen"),
     Mistake("beacon", "--strict", "--lenient", says: "exclude each other"),
     Mistake("beacon", "--listen", "8080", says: "ADDRESS:PORT"),
-    Mistake("render", "x.json", says: "not built yet"),
+    Mistake("render", says: "one stored report"),
+    Mistake("render", "a.json", "b.json", says: "one stored report"),
+    Mistake("render", "/nowhere.json", says: "/nowhere.json cannot be read"),
+    Mistake("render", "x.json", "--quick", says: "unknown option --quick", "render --help"),
+    Mistake("render", "x.json", "--format", "xml", says: "no format \"xml\""),
+    Mistake("diff", "x.json", says: "not built yet"),
     Mistake("watch", "h.example", says: "not built yet"),
     Mistake("help", "chekc", says: "Did you mean check?"),
   ]
@@ -98,7 +103,7 @@ import Testing
     #expect(run.error.isEmpty)
   }
 
-  @Test(arguments: ["", "check", "demo", "beacon", "explain", "list"])
+  @Test(arguments: ["", "check", "demo", "beacon", "explain", "render", "list"])
   func `help goes to standard output, 80 columns wide`(command: String) throws {
     let run = try CommandProcess.run(command.isEmpty ? ["--help"] : [command, "--help"])
     #expect(run.status == 0)

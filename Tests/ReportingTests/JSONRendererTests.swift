@@ -61,7 +61,8 @@ import Testing
   }
 
   static let foreign: [(String, JSONRenderer.Problem)] = [
-    ("", .notJSON), ("{", .notJSON), ("[1]", .notOurs), ("{\"kind\": \"check\"}", .notOurs),
+    ("", .empty), (" \n", .empty), ("{", .notJSON), ("[1]", .notOurs),
+    ("{\"kind\": \"check\"}", .notOurs),
     ("{\"kind\": \"check\", \"schemaVersion\": \"2.0\"}", .newer(schemaVersion: "2.0")),
     ("{\"kind\": \"diff\", \"schemaVersion\": \"1.0\"}", .otherKind("diff")),
   ]

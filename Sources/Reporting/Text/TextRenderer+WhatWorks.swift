@@ -64,7 +64,9 @@ extension TextRenderer {
   }
 
   private func milliseconds(_ seconds: Double) -> Printable {
-    seconds < 0.00095 ? "\(Span.tenths(seconds * 1000))" : "\(Int((seconds * 1000).rounded()))"
+    let milliseconds = min(seconds, 1e9) * 1000
+    return seconds < 0.00095
+      ? "\(Span.tenths(milliseconds))" : "\(Int(milliseconds.rounded()))"
   }
 
   private func actual(_ probe: ProbeID) -> Printable? {

@@ -2,9 +2,9 @@ import Evidence
 
 /// The words after `wsdoctor`, and who carries them out.
 enum Command: String, CaseIterable {
-  case check, demo, beacon, explain, list
+  case check, demo, beacon, explain, render, list
   /// Reserved: named in the contract, not built yet.
-  case render, diff, conformance, watch, lint, exporter
+  case diff, conformance, watch, lint, exporter
 
   static func run(_ arguments: [String]) async throws(UsageError) -> ExitStatus {
     guard let first = arguments.first else {
@@ -35,8 +35,9 @@ enum Command: String, CaseIterable {
     case .demo: return try await DemoCommand.run(arguments)
     case .beacon: return try await BeaconCommand.run(arguments)
     case .explain: return try ExplainCommand.run(arguments)
+    case .render: return try RenderCommand.run(arguments)
     case .list: return try ListCommand.run(arguments)
-    case .render, .diff, .conformance, .watch, .lint, .exporter: throw notBuiltYet
+    case .diff, .conformance, .watch, .lint, .exporter: throw notBuiltYet
     }
   }
 
@@ -52,6 +53,7 @@ enum Command: String, CaseIterable {
     case "demo": StandardStreams.write(DemoCommand.help)
     case "beacon": StandardStreams.write(BeaconCommand.help)
     case "explain": StandardStreams.write(ExplainCommand.help)
+    case "render": StandardStreams.write(RenderCommand.help)
     case "list": StandardStreams.write(ListCommand.help)
     case let name?:
       if let command = Command(rawValue: name) { throw command.notBuiltYet }
@@ -82,6 +84,7 @@ enum Overview {
            wsdoctor demo [FAULT]      see it find a fault of its own; no URL needed
            wsdoctor beacon            stand in for the application behind your proxy
            wsdoctor explain ID        the page of one fault, set-up step or probe
+           wsdoctor render REPORT     a stored report in another --format
            wsdoctor list probes|faults|steps|profiles|proxies|schema
 
     Examples

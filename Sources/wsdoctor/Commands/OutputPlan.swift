@@ -8,20 +8,20 @@ struct OutputPlan {
   private var savesReports: Bool
   private var presentation: Presentation
 
-  init(_ invocation: CheckInvocation) throws(UsageError) {
+  init(_ invocation: CheckInvocation, command: String = "check") throws(UsageError) {
     guard !(invocation.quiet && invocation.verbose) else {
-      throw UsageError(message: "--quiet and --verbose exclude each other", command: "check")
+      throw UsageError(message: "--quiet and --verbose exclude each other", command: command)
     }
     let toOutput = invocation.outputs.filter { $0.path == "-" }
     files = invocation.outputs.filter { $0.path != "-" }
     guard toOutput.count + (invocation.format == nil ? 0 : 1) <= 1 else {
       throw UsageError(
         message: "standard output takes one document: name files for the other formats",
-        command: "check")
+        command: command)
     }
     let paths = files.map(\.path)
     if let path = paths.first(where: { path in paths.count { $0 == path } > 1 }) {
-      throw UsageError(message: "two formats are to be written into \(path)", command: "check")
+      throw UsageError(message: "two formats are to be written into \(path)", command: command)
     }
     standardOutput = toOutput.first?.format ?? invocation.format ?? OutputPlan.plainText
     savesReports = invocation.save
@@ -34,7 +34,7 @@ struct OutputPlan {
         try Files.makeFolder("reports")
         try Files.checkWritable("reports/report.json")
       } catch {
-        throw UsageError(message: "--save: \(error.message)", command: "check")
+        throw UsageError(message: "--save: \(error.message)", command: command)
       }
     }
   }

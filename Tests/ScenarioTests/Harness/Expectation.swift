@@ -25,8 +25,8 @@ struct Expectation: Codable, Sendable {
 
   private static let keys: Set<String> = [
     "about", "pending", "backends", "application", "url", "quick", "arguments", "verdict",
-    "exitStatus", "fault", "truth", "certaintyAtLeast", "certaintyAtMost", "steps", "alsoPossible", "alsoFound",
-    "setupSteps", "cure", "on",
+    "exitStatus", "fault", "truth", "certaintyAtLeast", "certaintyAtMost", "steps", "alsoPossible",
+    "alsoFound", "setupSteps", "cure", "on",
   ]
 
   /// Reads the file, with the differences that its `on` lists for `backend` laid over it.

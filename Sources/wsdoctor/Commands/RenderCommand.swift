@@ -1,0 +1,62 @@
+import Evidence
+import Reporting
+
+extension OptionTable where Invocation == CheckInvocation {
+  /// The options of `render`: those of `check` that say how a report is written.
+  static let render = OptionTable(
+    command: "render",
+    options: output.filter { option in
+      ["--format", "--output", "--quiet", "--verbose", "--no-color", "--help"].contains {
+        option.names.contains($0)
+      }
+    })
+}
+
+/// `wsdoctor render REPORT.json`: a stored report in any format; nothing is asked again.
+enum RenderCommand {
+  static func run(_ arguments: [String]) throws(UsageError) -> ExitStatus {
+    var invocation = CheckInvocation()
+    let words = try OptionTable.render.parse(arguments, into: &invocation)
+    guard let path = words.first, words.count == 1 else {
+      throw UsageError(
+        message: "render takes one stored report, as in wsdoctor render report.json; - is "
+          + "standard input", command: "render")
+    }
+    let plan = try OutputPlan(invocation, command: "render")
+    let failures = plan.write(try document(in: path))
+    for failure in failures { StandardStreams.writeError("wsdoctor: \(visible(failure))\n") }
+    return failures.isEmpty ? .success : .usage
+  }
+
+  private static func document(in path: String) throws(UsageError) -> Document {
+    let name = path == "-" ? "standard input" : path
+    do throws(Files.Problem) {
+      let text = try Files.read(path, limit: 64 << 20)
+      do throws(JSONRenderer.Problem) {
+        return try JSONRenderer.read(text)
+      } catch {
+        throw Files.Problem(message: "\(name) cannot be rendered: \(error.description)")
+      }
+    } catch {
+      throw UsageError(message: error.message, command: "render")
+    }
+  }
+
+  static var help: String {
+    Help(
+      usage: ["wsdoctor render REPORT.json [OPTION...]"],
+      about: """
+        Writes a report that was stored with --format json (or --output, or --save) in
+        another format. Nothing is asked again. - is standard input.
+        """,
+      examples: [
+        ("wsdoctor render report.json", "as it would have been shown, 80 columns wide"),
+        ("wsdoctor render report.json --verbose", "everything that was asked and seen"),
+        ("wsdoctor render - --output text:report.txt < report.json", "into a file"),
+      ],
+      notes: [
+        "Exit status: 0 written, 2 usage, or the file is no report of wsdoctor."
+      ]
+    ).text(OptionTable.render)
+  }
+}
