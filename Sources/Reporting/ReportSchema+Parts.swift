@@ -81,6 +81,7 @@ extension ReportSchema {
             "id": {"type": "string", "pattern": "^c[0-9]+$"},
             "address": {"type": ["string", "null"]},
             "openedAtSeconds": {"$ref": "#/$defs/seconds"},
+            "habit": {"type": "string", "description": "What it did by itself while it was held beside others: silent, late-silent, no-pong, keepalive, ping or data."},
             "phases": {"type": "object", "additionalProperties": {"$ref": "#/$defs/seconds"}},
             "traffic": {"type": "array", "items": {
               "type": "object",

@@ -14,7 +14,8 @@ enum Sample {
   static func report(
     verdict: Verdict, summary: String, exitStatus: Int, duration: Double,
     diagnoses: [Diagnosis] = [], target: Target = target(), untested: [ProbeID] = [],
-    setupSteps: [StepStatus] = [], probes: [ProbeResult], measurements: Measurements = .init()
+    setupSteps: [StepStatus] = [], probes: [ProbeResult], measurements: Measurements = .init(),
+    connections: [ConnectionRecord] = []
   ) -> Report {
     Report(
       startedAt: "2026-11-21T05:48:40.123Z", durationSeconds: duration, interrupted: false,
@@ -31,7 +32,7 @@ enum Sample {
       ],
       proxy: ProxyInFront(product: "nginx", version: "1.22.1", certainty: .likely),
       observations: [], diagnoses: diagnoses, setupSteps: setupSteps, probes: probes,
-      measurements: measurements, exchanges: [], connections: [], redactions: [])
+      measurements: measurements, exchanges: [], connections: connections, redactions: [])
   }
 
   static func probe(
@@ -165,7 +166,7 @@ enum Sample {
       probe("dns", .pass), probe("tcp", .pass), probe("tls", .pass), probe("http", .pass),
       probe("upgrade", .pass), probe("misroute", .pass), probe("messages", .pass),
       probe("idle", .fail), probe("keepalive", .fail), probe("polling", .pass),
-    ])
+    ], measurements: idleMeasurements, connections: heldConnections)
 
   static var healthyMeasurements: Measurements {
     var measurements = Measurements()

@@ -38,6 +38,7 @@ final class EnduranceDriver: Sendable {
       var wakeAt = now
       var toldAt = -Double.infinity
       perform(run.begin(at: now), &wakeAt, &group)
+      tellWhatIsKnown()
       while !run.isFinished && !context.isStopped {
         if now - toldAt >= 1 {
           toldAt = now
@@ -130,6 +131,14 @@ final class EnduranceDriver: Sendable {
   private func pass(_ event: EnduranceRun.Event, at: Double) {
     state.withLock { $0.events.append((event, at)) }
     news.raise()
+  }
+
+  /// The verdict so far, before the long wait begins.
+  private func tellWhatIsKnown() {
+    let pong = context.findings.conversation?.pongSeconds.map {
+      ", and a ping is answered after \(Int(($0 * 1000).rounded(.up))) ms"
+    }
+    context.advice.tell(.known("WebSocket opens\(pong ?? ""); now to see how long it lasts"))
   }
 
   private func tell(_ run: EnduranceRun) {

@@ -82,7 +82,9 @@ extension TextRenderer {
     screen.paragraph(
       first: [.init("WHY  ", .bold)],
       keepingBlanks: "\(diagnosis.certainty.rawValue)   wsdoctor explain \(diagnosis.fault)")
-    for line in diagnosis.evidence.prefix(most.evidence) {
+    // What is drawn needs no words.
+    let evidenceLimit = addTimeline(diagnosis) && !isVerbose ? 2 : most.evidence
+    for line in diagnosis.evidence.prefix(evidenceLimit) {
       screen.paragraph(indent: 4, Printable(prose: line.fact))
     }
     // Long names would leave no room in their column: those lines are written without one.
@@ -104,8 +106,9 @@ extension TextRenderer {
       screen.paragraph(
         indent: 4, "Not visible from here: whether it is \(line.fault) instead. To tell: \(way)")
     }
+    addKnownLimit(diagnosis)
     let hidden =
-      max(0, diagnosis.evidence.count - most.evidence)
+      max(0, diagnosis.evidence.count - evidenceLimit)
       + max(0, diagnosis.ruledOut.count - most.ruledOut)
       + max(0, diagnosis.alternatives.count - most.alternatives)
     if hidden > 0 { screen.line("    and \(hidden) more: --verbose", .dim) }

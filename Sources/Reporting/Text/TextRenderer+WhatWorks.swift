@@ -9,6 +9,7 @@ extension TextRenderer {
         first: [.init("    "), .init(name.padded(to: 13), .bold)], keepingBlanks: text)
     }
     screen.gap()
+    addAdvice()
     for diagnosis in report.diagnoses {
       let isAdvice = diagnosis.severity == .info
       let step = diagnosis.missingSteps.first?.step.rawValue ?? diagnosis.fault.rawValue
@@ -81,7 +82,8 @@ extension TextRenderer {
     switch limit.state {
     case .measured:
       let known = limit.knownAs.prefix(2).map { Printable($0) }.joined(separator: " or ")
-      return "cut after \(Span.tenths(seconds)) s" + (known.isEmpty ? "" : " = \(known)")
+      return "cut after \(Span.tenths(seconds)) s"
+        + (known.isEmpty ? ", nobody's default: somebody set it" : " = \(known)")
     case .atLeast: return "still open after \(Span(seconds)) of silence"
     case .notMeasured: return nil
     }
