@@ -98,7 +98,8 @@ let package = Package(
     tests("ReportingTests", ["Reporting", "Evidence"], exclude: ["Golden"]),
     tests("LabTests", ["Lab", "Connections", "Transport", "HTTP1", "WebSocketProtocol"]),
     tests("CommandTests", ["wsdoctor", "Reporting", "Evidence", "Lab"], exclude: []),
-    tests("RepositoryTests", ["Knowledge", "Evidence", "Diagnosis", "Probes", "ProbeKit"]),
+    tests(
+      "RepositoryTests", ["wsdoctor", "Knowledge", "Evidence", "Diagnosis", "Probes", "ProbeKit"]),
     tests("ScenarioTests", [], exclude: ["Scenarios", "Backends", "Scripts"]),
   ],
   swiftLanguageModes: [.v6]

@@ -1,7 +1,7 @@
 import Glibc
 
 /// What a script learns from the end of the process.
-enum ExitStatus: Int32 {
+enum ExitStatus: Int32, CaseIterable {
   case success = 0
   case fault = 1
   case usage = 2

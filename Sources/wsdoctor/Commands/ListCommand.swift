@@ -3,7 +3,7 @@ import Reporting
 
 /// `wsdoctor list WHAT`: ids, one on a line, with what each is called.
 enum ListCommand {
-  private static let kinds = ["probes", "faults", "steps", "profiles", "proxies", "schema"]
+  static let kinds = ["probes", "faults", "steps", "profiles", "proxies", "schema"]
 
   static func run(_ arguments: [String]) throws(UsageError) -> ExitStatus {
     var none: Void = ()

@@ -109,14 +109,16 @@ struct Accuracy {
   private func rows(of group: Group) -> [Row] { rows.filter { self.group(of: $0) == group } }
 
   private func group(of row: Row) -> Group {
-    if row.scenario.expected.quick == false { return .idle }
-    return row.scenario.truth.fault == nil ? .healthy : .broken
+    guard let fault = row.scenario.truth.fault else {
+      return row.scenario.expected.quick == false ? .idle : .healthy
+    }
+    return fault.hasPrefix("idle.") || fault.hasPrefix("keepalive.") ? .idle : .broken
   }
 
   private func title(of group: Group) -> String {
     switch group {
     case .broken: "Broken"
-    case .idle: "Idle: connections are held, broken and healthy"
+    case .idle: "Idle: limits of silence, broken and healthy"
     case .healthy: "Healthy"
     }
   }

@@ -8,6 +8,7 @@ enum Places {
   static let scenarios = tests.appending(path: "Scenarios")
   static let backends = tests.appending(path: "Backends")
   static let scripts = tests.appending(path: "Scripts")
+  static let readme = repository.appending(path: "README.md")
   static let lookAlikes = repository.appending(path: "reports/look-alikes.md")
   static let accuracy = repository.appending(path: "reports/accuracy.md")
   static let reportSchema = repository.appending(path: "reports/report.schema.json")

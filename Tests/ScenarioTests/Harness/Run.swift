@@ -4,7 +4,9 @@ import Foundation
 struct Run: Sendable {
   let exitStatus: Int32
   let report: Report?
-  /// The report as text, for people who read why a test failed.
+  /// The report as text, as the command would show it on standard output.
+  let screen: String?
+  /// That and how it came about, for people who read why a test failed.
   let text: String
   /// The JSON document's file.
   let file: URL
@@ -84,7 +86,9 @@ struct Run: Sendable {
     let story = [
       "wsdoctor \(arguments.joined(separator: " "))", process.errors, screen ?? process.output,
     ]
-    return Run(exitStatus: status, report: report, text: story.joined(separator: "\n"), file: file)
+    return Run(
+      exitStatus: status, report: report, screen: screen, text: story.joined(separator: "\n"),
+      file: file)
   }
 }
 

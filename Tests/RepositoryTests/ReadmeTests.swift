@@ -1,0 +1,122 @@
+import Diagnosis
+import Evidence
+import Foundation
+import Knowledge
+import Testing
+
+@testable import wsdoctor
+
+/// What README.md says is so. Its screen is held against a real run by the scenario tests.
+@Suite struct ReadmeTests {
+  static let readme = try? String(
+    contentsOf: Repository.root.appending(path: "README.md"), encoding: .utf8)
+
+  private func lines() throws -> [Substring] {
+    try #require(Self.readme, "README.md is missing").split(separator: "\n")
+  }
+
+  /// The command lines that begin with `wsdoctor`, alone or in backquotes, as words.
+  private func commandLines() throws -> [[String]] {
+    try lines().flatMap { line in
+      var commands = line.matches(of: /`wsdoctor ([^`]+)`/).map { String($0.output.1) }
+      if line.hasPrefix("wsdoctor ") || line.hasPrefix("    wsdoctor ") {
+        // An explanation stands behind two blanks or more.
+        let command = line.drop { $0 == " " }.dropFirst("wsdoctor ".count)
+        commands.append(
+          String(command.prefix(upTo: command.firstRange(of: "  ")?.lowerBound ?? command.endIndex))
+        )
+      }
+      return commands.map { $0.split(separator: " ").map(String.init) }
+    }
+  }
+
+  @Test func `every command exists`() throws {
+    let commands = try commandLines()
+    #expect(commands.count > 8)
+    for words in commands {
+      let first = try #require(words.first)
+      let isTarget = first.contains(".") || first.contains("://") || first.hasPrefix("-")
+      let isVersion = first == Tool.currentVersion
+      #expect(isTarget || isVersion || Command(rawValue: first) != nil, "wsdoctor \(words)")
+      guard words.count > 1 else { continue }
+      if first == "explain" {
+        #expect(words[1] == "ID" || Explanations.page(for: words[1]) != nil, "\(words)")
+      }
+      if first == "list" { #expect(ListCommand.kinds.contains(words[1]), "\(words)") }
+    }
+  }
+
+  @Test func `every option exists`() throws {
+    let check = OptionTable.check.options.flatMap(\.names)
+    let byCommand = [
+      "demo": OptionTable.demo.options.flatMap(\.names),
+      "render": OptionTable.render.options.flatMap(\.names),
+      "beacon": OptionTable.beacon.options.flatMap(\.names),
+    ]
+    for words in try commandLines() {
+      let names = words.first.flatMap { byCommand[$0] } ?? check
+      for word in words where word.hasPrefix("-") {
+        let name = String(word.prefix { $0 != "=" })
+        #expect(names.contains(name) || ["--help", "--version"].contains(name), "\(words)")
+      }
+    }
+    // Options that are named in a sentence.
+    for line in try lines() {
+      for match in line.matches(of: /`(--[a-z-]+)/) {
+        let name = String(match.output.1)
+        #expect(check.contains(name) || byCommand.values.joined().contains(name), "\(line)")
+      }
+    }
+  }
+
+  @Test func `the table of exit statuses is that of the program`() throws {
+    let rows = try lines().compactMap { line in
+      line.wholeMatch(of: /\| (\d+(?:, \d+)*) \| .+ \|/).map { $0.output.1 }
+    }
+    let statuses = rows.flatMap { $0.split(separator: ",") }.compactMap {
+      Int32($0.trimmingCharacters(in: .whitespaces))
+    }
+    #expect(statuses == wsdoctor.ExitStatus.allCases.map(\.rawValue))
+  }
+
+  @Test func `the table of faults is what Knowledge can name`() throws {
+    let known = Set((Hypothesis.all + [.unexplained]).map(\.fault.rawValue))
+    var named: Set<String> = []
+    var isTable = false
+    for line in try lines() {
+      if line.hasPrefix("| ") {
+        if line.contains("`wsdoctor explain ID`") { isTable = true }
+      } else {
+        isTable = false
+      }
+      guard isTable else { continue }
+      for match in line.matches(of: /`([a-z0-9.-]+)`/) { named.insert(String(match.output.1)) }
+    }
+    #expect(known.subtracting(named).sorted() == [], "not in README.md's table of faults")
+    #expect(named.subtracting(known).sorted() == [], "in README.md, but nothing names it")
+  }
+
+  @Test func `every verdict and every word of certainty is explained`() throws {
+    let text = try #require(Self.readme)
+    for verdict in ["healthy", "degraded", "broken", "inconclusive"] {
+      #expect(text.contains("\n| \(verdict) | "), "\(verdict)")
+    }
+    for word in ["proven", "likely", "possible"] { #expect(text.contains("**\(word)**")) }
+  }
+
+  @Test func `files and folders that are named exist`() throws {
+    for line in try lines() {
+      for match in line.matches(of: /`((?:Sources|Probes|Tests|reports)\/[A-Za-z0-9\/._+-]*)/) {
+        let path = Repository.root.appending(path: String(match.output.1)).path
+        #expect(FileManager.default.fileExists(atPath: path), "\(match.output.1)")
+      }
+    }
+  }
+
+  @Test func `the version is this one`() throws {
+    let text = try #require(Self.readme)
+    for match in text.matches(of: /wsdoctor[ \/](\d+\.\d+\.\d+)/) {
+      #expect(match.output.1 == Tool.currentVersion)
+    }
+  }
+}
