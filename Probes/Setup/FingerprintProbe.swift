@@ -12,11 +12,21 @@ struct FingerprintProbe: Probe {
     for ask in [Ask.application, .handshake, .plainGet, .sibling] {
       _ = await context.answer(to: ask)
     }
-    let signs = context.advice.products(Array(context.findings.answers.values))
+    var signs = context.advice.products(Array(context.findings.answers.values))
+    // Nothing shows, or Apache does: what Apache says of itself is asked for, as far as allowed.
+    if signs.isEmpty, context.findings.answers[.handshake]?.switched != true {
+      _ = await context.answer(to: .maxForwards)
+      signs = context.advice.products(Array(context.findings.answers.values))
+    }
+    if (context.findings.proxy ?? signs.first?.product) == "apache" {
+      _ = await context.answer(to: .balancerManager)
+    }
     guard let first = signs.first else { return .pass("no known proxy shows itself") }
     context.note { findings in
       findings.proxy = findings.proxy ?? first.product
-      findings.proxyName = findings.proxyName ?? first.name
+      guard findings.proxyName == nil else { return }
+      findings.proxyName = first.name
+      findings.proxySign = (first.certainty, first.because)
     }
     return .pass(
       signs.map { "\($0.name)\($0.version.map { " " + $0 } ?? "") (\($0.because))" }

@@ -14,6 +14,8 @@ public struct Findings: Sendable {
   /// The product of the proxy in front, where it is known.
   public var proxy: ProductID?
   public var proxyName: String?
+  /// What showed it, and how surely.
+  public var proxySign: (certainty: Certainty, because: String)?
 
   public init(target: TargetFacts) { self.target = target }
 }
@@ -29,6 +31,8 @@ public struct TargetFacts: Sendable, Equatable {
   public var pathIsFixed: Bool
   public var offersSubprotocols: Bool
   public var sendsCredentials: Bool
+  /// What our requests say as `Host`.
+  public var authority = ""
 
   public init(
     isSecure: Bool, host: String, webSocketPath: String, applicationPath: String,

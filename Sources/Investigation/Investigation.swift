@@ -58,17 +58,18 @@ struct Investigation: Sendable {
         ? "/" : options.url.target,
       addedFields: options.headers, subprotocols: options.subprotocols,
       userAgent: "wsdoctor/\(Tool.currentVersion)", stepTimeout: options.stepTimeout,
-      insecure: options.insecure)
+      insecure: options.insecure, fingerprints: options.fingerprintRequests)
     settings.quick = options.quick
     settings.idle = options.idle
     let endpoint = discovery.result.endpoint
-    let findings = Findings(
+    var findings = Findings(
       target: TargetFacts(
         isSecure: options.url.isSecure, host: options.url.host,
         webSocketPath: String(endpoint.target.prefix { $0 != "?" }),
         applicationPath: settings.applicationTarget, pathFrom: endpoint.from,
         pathIsFixed: endpoint.isFixed, offersSubprotocols: !options.subprotocols.isEmpty,
         sendsCredentials: !options.headers.isEmpty))
+    findings.target.authority = options.url.authority
     // Long subprotocols carry tokens, since browsers can send no other field of a page's choice.
     let tokens = options.subprotocols.filter { $0.count >= 20 }
     let recorder = Recorder(
@@ -123,6 +124,7 @@ struct Investigation: Sendable {
     if context.settings.applicationTarget.prefix(while: { $0 != "?" }) == "/" {
       impossible.insert(.root)
     }
+    if !runs("fingerprint") { impossible.formUnion(Ask.fingerprints) }
     if !runs("misroute") { impossible.formUnion([.plainGet, .sibling]) }
     for _ in 0..<Self.roundLimit {
       let made = context.asked

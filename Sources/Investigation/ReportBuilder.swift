@@ -24,9 +24,7 @@ struct ReportBuilder {
     let front = ProxyFinder(findings, options.behind, context).found
     var wording = Wording(
       profile: discovered.profile, url: options.url, path: path,
-      proxyName: ["unknown", "none"].contains(front.product)
-        ? nil : ProxyProduct.name(of: front.product),
-      version: front.version, redirectedTo: redirectedTo)
+      proxy: front, redirectedTo: redirectedTo)
     wording.add(findings.endurance)
     let diagnoses = allJudgements.map { diagnosis($0, wording, front.product) }
       .sorted { $0.severity > $1.severity }

@@ -14,10 +14,14 @@ struct Wording: Sendable {
   private(set) var lifetime: Double?
 
   init(
-    profile: Profile, url: TargetURL, path: String, proxyName: String?, version: String?,
+    profile: Profile, url: TargetURL, path: String, proxy front: ProxyInFront,
     redirectedTo: String?
   ) {
     self.profile = profile
+    // A product that is only possible is not stated as a fact.
+    let isNamed = !["unknown", "none"].contains(front.product) && front.certainty > .possible
+    let proxyName = isNamed ? ProxyProduct.name(of: front.product) : nil
+    let version = front.version
     proxy = proxyName ?? "the proxy"
     application = profile.application ?? "the application"
     let folder = profile.locationPath.flatMap { prefix in
@@ -30,8 +34,9 @@ struct Wording: Sendable {
       proxyName: [proxyName, version].compactMap { $0 }.joined(separator: " ").isEmpty
         ? "the proxy"
         : [proxyName ?? "the proxy", version].compactMap { $0 }.joined(separator: " "),
-      proxyVersion: version, url: url.description, origin: url.origin)
+      proxy: front.product, proxyVersion: version, url: url.description, origin: url.origin)
     context.redirectedTo = redirectedTo
+    context.balancerGroup = profile.balancerGroup
     self.context = context
   }
 

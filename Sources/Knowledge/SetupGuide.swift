@@ -10,9 +10,12 @@ public enum SetupGuide {
   ) -> [StepStatus] {
     guard let steps = profile.guide[proxy] else { return [] }
     let table = ObservationTable(observations)
+    let named = Set(missing.filter { $0.rank == 1 }.map(\.step))
     return steps.compactMap { id in
-      guard let step = SetupStep.step(id) else { return nil }
-      let seen = Seen.of(id, table)
+      guard let step = SetupStep.step(id), concerns(id, table, named) else { return nil }
+      let seen =
+        SeenOfApache.of(id, version, table).map { Seen(status: $0.0, because: $0.1) }
+        ?? Seen.of(id, table)
       if let named = missing.first(where: { $0.step == id && $0.rank == 1 }) {
         let status: StepStatus.Status = named.certainty == .possible ? .suspected : .missing
         return StepStatus(
@@ -26,7 +29,26 @@ public enum SetupGuide {
   }
 
   private static func today(_ id: StepID, _ version: String?) -> String? {
-    id == "nginx.http-version" ? "default from nginx 1.29.7 on" : nil
+    switch id {
+    case "nginx.http-version": "default from nginx 1.29.7 on"
+    case "apache.proxy-wstunnel-module":
+      "from 2.4.47 on mod_proxy_http speaks ws:// itself; the module is needed before that only"
+    case "apache.idle-timeout":
+      "ProxyWebsocketIdleTimeout stops 2.4 from starting; the larger of Timeout and ProxyTimeout counts"
+    case "apache.websocket-proxypass":
+      "or upgrade=websocket on the ProxyPass line (2.4.47)"
+    case "apache.websocket-balancer":
+      "members with ws://, or with upgrade=websocket (2.4.47); the guide's http:// members don't do"
+    default: nil
+    }
+  }
+
+  /// A balancer's steps are listed where one shows or is suspected.
+  private static func concerns(_ id: StepID, _ table: ObservationTable, _ named: Set<StepID>)
+    -> Bool
+  {
+    guard SetupStep.apacheBalancer.contains(where: { $0.id == id }) else { return true }
+    return named.contains(id) || table[.balancerGroups] != nil
   }
 }
 
@@ -38,7 +60,8 @@ private struct Seen {
   static func of(_ id: StepID, _ table: ObservationTable) -> Seen {
     let switched = table.meets([.kind(.handshake, .switched)])
     switch id {
-    case "nginx.upgrade-header", "nginx.connection-header", "nginx.websocket-location":
+    case "nginx.upgrade-header", "nginx.connection-header", "nginx.websocket-location",
+      "haproxy.websocket-acl", "haproxy.websocket-backend", "haproxy.server":
       if switched { return Seen(status: .done, because: "the handshake succeeds") }
       if id == "nginx.connection-header" { return connectionHeader(table) }
       if id == "nginx.upgrade-header", table.meets([.fails(.sameAnswer(.handshake, .plainGet))]),

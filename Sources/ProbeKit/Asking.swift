@@ -9,6 +9,7 @@ import WebSocketProtocol
 extension ProbeContext {
   /// Makes one ask over a connection of its own.
   func make(_ ask: Ask) async -> Answer? {
+    if Ask.fingerprints.contains(ask) && !settings.fingerprints { return nil }
     guard let target = await requestTarget(of: ask) else { return nil }
     if ask == .handshakeAlone {
       // Alone means alone: whatever else is under way ends first.
@@ -30,6 +31,7 @@ extension ProbeContext {
     case .webSocket: return await endpoint().target
     case .sibling: return Self.sibling(of: await endpoint().target)
     case .other: return await pageEndpoint()
+    case .fixed(let path): return path
     }
   }
 
@@ -108,7 +110,9 @@ extension ProbeContext {
     guard let (connection, id) = await connect(for: ask, deadline: deadline) else {
       return await notReached(ask, target)
     }
-    let request = RequestHead(method: "GET", target: target, fields: fields(for: nil, key: nil))
+    var fields = fields(for: nil, key: nil)
+    if ask.forwardsNowhere { fields.append("Max-Forwards", "0") }
+    let request = RequestHead(method: "GET", target: target, fields: fields)
     let exchange = await connection.exchange(
       request, bodyLimit: InterviewSettings.bodyLimit, deadline: deadline)
     if ask == .application { keep(connection, id) } else { connection.close() }

@@ -16,6 +16,8 @@ public struct InterviewSettings: Sendable {
   public var stepTimeout: Duration
   /// The user said that a certificate that doesn't hold is all right.
   public var insecure: Bool
+  /// Whether requests may be made that only serve to learn about the proxy.
+  public var fingerprints: Bool
   /// No long waits.
   public var quick = false
   /// How long a silent connection is held.
@@ -24,7 +26,8 @@ public struct InterviewSettings: Sendable {
   public init(
     route: Route, authority: String, origin: String, applicationTarget: String,
     addedFields: [(name: String, value: String)], subprotocols: [String], userAgent: String,
-    stepTimeout: Duration, insecure: Bool
+    stepTimeout: Duration, insecure: Bool,
+    fingerprints: Bool = true
   ) {
     self.route = route
     self.authority = authority
@@ -35,6 +38,7 @@ public struct InterviewSettings: Sendable {
     self.userAgent = userAgent
     self.stepTimeout = stepTimeout
     self.insecure = insecure
+    self.fingerprints = fingerprints
   }
 
   /// Octets of a body that are read.

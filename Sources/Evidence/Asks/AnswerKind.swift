@@ -86,7 +86,8 @@ extension Answer.Response {
       if !acceptIsRight { return .badAccept }
       return violations.isEmpty ? .switched : .badSwitch
     }
-    if askedToUpgrade && acceptIsRight { return .rewrittenStatus }
+    // HAProxy writes an Accept of its own under a 426 that names websocket (RFC 9110 §15.5.22).
+    if askedToUpgrade && acceptIsRight && status != 426 { return .rewrittenStatus }
     switch status {
     case 200..<300: return isPage ? .page : .ok
     case 300..<400: return .redirect

@@ -11,6 +11,8 @@ public struct Ask: Hashable, Sendable, CustomStringConvertible {
     /// A name beside the endpoint that nobody can know.
     case sibling
     case other(String)
+    /// A path of a proxy's own that never changes.
+    case fixed(String)
   }
 
   /// The opening handshake's fields (RFC 6455 §4.1) as this ask sends them.
@@ -45,13 +47,19 @@ public struct Ask: Hashable, Sendable, CustomStringConvertible {
   public let path: Path
   /// `nil`: a plain GET.
   public let upgrade: Upgrade?
+  /// Asks whoever proxies the path to answer itself (RFC 9110 §7.6.2).
+  public let forwardsNowhere: Bool
   /// How many requests it costs a polite guest to make it early.
   public let cost: Int
 
-  public init(_ name: String, _ path: Path, upgrade: Upgrade? = nil, cost: Int = 1) {
+  public init(
+    _ name: String, _ path: Path, upgrade: Upgrade? = nil, forwardsNowhere: Bool = false,
+    cost: Int = 1
+  ) {
     self.name = name
     self.path = path
     self.upgrade = upgrade
+    self.forwardsNowhere = forwardsNowhere
     self.cost = cost
   }
 
@@ -91,10 +99,18 @@ extension Ask {
   public static let pageEndpoint = Ask(
     "pageEndpoint", .other("page"), upgrade: usual)
 
+  /// The plain GET with `Max-Forwards: 0`: Apache answers it itself where it proxies the path.
+  public static let maxForwards = Ask("maxForwards", .webSocket, forwardsNowhere: true)
+  /// The page of Apache's balancer, which should be nobody's to see.
+  public static let balancerManager = Ask("balancerManager", .fixed("/balancer-manager"))
+
+  /// Asks whose only purpose is to learn about the proxy.
+  public static let fingerprints: Set<Ask> = [maxForwards, balancerManager]
+
   /// Every ask there is.
   public static let all: [Ask] = [
     handshake, plainGet, application, root, sibling, wrongVersion, oldVersion,
     withoutConnectionToken, withoutOrigin, withoutExtension, withoutSubprotocol, chromeSpelling,
-    handshakeAlone, siblingHandshake, pageEndpoint,
+    handshakeAlone, siblingHandshake, pageEndpoint, maxForwards, balancerManager,
   ]
 }

@@ -49,6 +49,7 @@ extension ObservationDefinition {
     switch ask {
     case .application, .root: "http"
     case .plainGet, .sibling: "misroute"
+    case .maxForwards, .balancerManager: "fingerprint"
     default: "upgrade"
     }
   }

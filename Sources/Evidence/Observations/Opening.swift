@@ -1,7 +1,7 @@
 import HTTP1
 
 extension ObservationDefinition {
-  /// The opening handshake's own signs, and what the beacon says arrived.
+  /// The opening handshake's own signs.
   static let opening: [ObservationDefinition] = [
     // Words and fields by which whoever answers shows that it knows WebSocket.
     ObservationDefinition(.endpointLike, probe: "misroute", asks: [.plainGet]) { findings in
@@ -37,43 +37,6 @@ extension ObservationDefinition {
       return answer.author.product == "nginx"
         ? Reading(true, "nginx itself wrote the 503, as it does when a limit is reached")
         : Reading(false, "nothing in the \(answer.short) speaks of a limit")
-    },
-    ObservationDefinition(.upgradeArrives, probe: "upgrade", asks: [.handshake]) { findings in
-      guard let echo = findings.answers[.handshake]?.echo else { return nil }
-      return echo.fields["upgrade"]?.lowercased() == "websocket"
-        ? Reading(true, "the beacon received the Upgrade field")
-        : Reading(false, "the beacon received no Upgrade field")
-    },
-    ObservationDefinition(.connectionArrives, probe: "upgrade", asks: [.handshake]) { findings in
-      guard let echo = findings.answers[.handshake]?.echo else { return nil }
-      let value = echo.fields["connection"] ?? ""
-      return value.lowercased().contains("upgrade")
-        ? Reading(true, "the beacon received Connection: \(value)")
-        : Reading(
-          false,
-          value.isEmpty
-            ? "the beacon received no Connection field" : "the beacon received Connection: \(value)"
-        )
-    },
-    ObservationDefinition(.versionArrives, probe: "upgrade", asks: [.handshake]) { findings in
-      guard let echo = findings.answers[.handshake]?.echo else { return nil }
-      return Reading(
-        .word(echo.httpVersion), "the handshake arrives at the beacon as \(echo.httpVersion)")
-    },
-    ObservationDefinition(.pathArrives, probe: "upgrade", asks: [.handshake]) { findings in
-      guard let answer = findings.answers[.handshake], let echo = answer.echo else { return nil }
-      return echo.path == answer.path
-        ? Reading("unchanged", "the path arrives at the beacon as sent")
-        : Reading("changed", "the path arrives at the beacon as \(echo.path), not \(answer.path)")
-    },
-    ObservationDefinition(.hostArrives, probe: "upgrade", asks: [.handshake]) { findings in
-      guard let echo = findings.answers[.handshake]?.echo, let host = echo.fields["host"] else {
-        return nil
-      }
-      let name = host.split(separator: ":").first.map(String.init) ?? host
-      return name.lowercased() == findings.target.host.lowercased()
-        ? Reading(true, "the host name arrives at the beacon as sent")
-        : Reading(false, "the host name arrives at the beacon as \(host)")
     },
     ObservationDefinition(.subprotocolLost, probe: "upgrade", asks: [.handshake]) { findings in
       guard findings.target.offersSubprotocols, let answer = findings.answers[.handshake],

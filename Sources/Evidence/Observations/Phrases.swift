@@ -17,6 +17,8 @@ extension Ask {
     case .handshakeAlone: "with nothing else of ours open"
     case .siblingHandshake: "with Upgrade at a random sibling path"
     case .pageEndpoint: "at the endpoint that the page names"
+    case .maxForwards: "without Upgrade and with Max-Forwards: 0"
+    case .balancerManager: "/balancer-manager"
     default: name
     }
   }
@@ -56,6 +58,11 @@ extension Findings {
   /// The sentence part for two answers that are the same.
   func same(_ ask: Ask) -> String { answers[ask]?.short ?? "" }
 
-  /// What stands in front, for a sentence.
-  var proxyPhrase: String { proxyName ?? "the proxy" }
+  /// What stands in front, and by what that shows.
+  var proxySentence: String {
+    let name = proxyName ?? "the proxy"
+    guard let sign = proxySign else { return "\(name) answers in front" }
+    let perhaps = sign.certainty == .possible ? "perhaps " : ""
+    return "\(perhaps)\(name) answers in front (\(sign.because))"
+  }
 }

@@ -87,7 +87,7 @@ extension ObservationDefinition {
     },
     ObservationDefinition(.proxy, probe: "fingerprint") { findings in
       findings.proxy.map {
-        Reading(.word($0.rawValue), "\(findings.proxyPhrase) answers in front")
+        Reading(.word($0.rawValue), findings.proxySentence)
       }
     },
   ]

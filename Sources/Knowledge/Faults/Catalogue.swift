@@ -6,12 +6,12 @@ extension Hypothesis {
   public static let all: [Hypothesis] =
     dns + tcp + forwardProxy
     + tls
-    + http + applicationServerError
+    + httpBackend + http + applicationServerError
     + badAccept + notForwarded + endpointUnknown + pathNotRouted + upgradeBackend
     + upgradeRefusedPath + flipsWithOneThing + blocked + http10Upstream + proxyModuleMissing
     + handshakeRefused
     + sessionRefused + tunnel
-    + endurance + polling
+    + endurance + polling + configuration
 
   /// What is said when a handshake fails and no hypothesis survives.
   public static let unexplained = Hypothesis(

@@ -14,7 +14,8 @@ extension Hypothesis {
       when: refused, requires: [.is(.flips(.withoutOrigin), "switched")],
       proves: [[.is(.flips(.withoutOrigin), "switched")]],
       remedies: [
-        .init("nginx.host-header", for: "nginx"), .init("proxy.host-header"),
+        .init("nginx.host-header", for: "nginx"), .init("apache.preserve-host", for: "apache"),
+        .init("proxy.host-header"),
         .init("application.allowed-origins"),
       ]),
     Hypothesis(

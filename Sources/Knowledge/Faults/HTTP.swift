@@ -40,35 +40,6 @@ extension Hypothesis {
       proves: [[.is(.everyPath, "closed", "truncated")]],
       remedies: [.init("proxy.backend-address"), .init("application.start")]),
     Hypothesis(
-      "http.backend-unreachable", rung: .http, called: "a dead backend",
-      title: "{Proxy} doesn't reach {application}.",
-      explanation: "Every path ends at {proxy}'s own error: neither pages nor WebSocket work.",
-      when: [.is(.everyPath, "gateway-error")],
-      excludedBy: [.author(.application, .application, .beacon)],
-      expects: [.author(.application, .proxy)],
-      proves: [
-        [.author(.application, .proxy), .kind(.application, .badGateway)],
-        [
-          .author(.application, .proxy), .kind(.application, .unavailable),
-          .is(.product(.application), "haproxy", "apache", "varnish"),
-        ],
-      ],
-      separatedBy: "read the proxy's error log",
-      remedies: [
-        .init("nginx.backend-address", for: "nginx"), .init("proxy.backend-address"),
-        .init("application.start"),
-      ]),
-    Hypothesis(
-      "http.backend-timeout", rung: .http, called: "a silent backend",
-      title: "Nothing answers in time: {application} or the way to it is silent.",
-      explanation: "Every path asked ends without an answer: neither pages nor WebSocket work.",
-      when: [.is(.everyPath, "silent", "gateway-timeout")],
-      proves: [[.is(.everyPath, "gateway-timeout")], [.is(.everyPath, "silent")]],
-      remedies: [
-        .init("application.start"), .init("nginx.backend-address", for: "nginx"),
-        .init("proxy.backend-address"),
-      ]),
-    Hypothesis(
       "http.authentication-required", rung: .http, called: "a login",
       title: "{host} wants a login for everything: 401.",
       explanation: "WebSocket could not be judged behind it. Give the credentials and ask again.",

@@ -19,13 +19,13 @@ extension Hypothesis {
         .holds(.sameAnswer(.handshake, .plainGet)),
         .fails(.arrived(.handshake, .withoutConnectionToken)),
       ],
-      excludedBy: contradictions, expects: signs, remedies: upgradeHeader),
+      excludedBy: contradictions + balancerKnown, expects: signs, remedies: upgradeHeader),
     Hypothesis(
       "upgrade.not-forwarded", variant: "the Upgrade header or its Connection token",
       rung: .upgrade, called: "a lost Upgrade", title: "WebSocket is not passed on.",
       explanation: lost, when: [.kind(.handshake, in: plainAnswers)],
       requires: [.holds(.sameAnswer(.handshake, .plainGet))],
-      excludedBy: contradictions + [
+      excludedBy: contradictions + balancerKnown + [
         .fails(.arrived(.handshake, .withoutConnectionToken)), .author(.handshake, .beacon),
       ],
       expects: signs,
@@ -33,7 +33,18 @@ extension Hypothesis {
         .init("nginx.upgrade-header", for: "nginx"),
         .init("nginx.connection-header", for: "nginx"),
         .init("nginx.http-version", for: "nginx", rank: 2), .init("proxy.forward-upgrade"),
-      ]),
+      ] + apacheOrHAProxy),
+    // The Connection token arrives, so the answer differs from a plain GET's; the server says why.
+    Hypothesis(
+      "upgrade.not-forwarded", variant: "in the server's words", rung: .upgrade,
+      called: "a lost Upgrade", title: "WebSocket is not passed on.", explanation: lost,
+      when: [.kind(.handshake, in: plainAnswers)],
+      requires: [
+        .fails(.sameAnswer(.handshake, .plainGet)), .holds(.arrived(.handshake, .plain)),
+        .fails(.arrived(.handshake, .withoutConnectionToken)),
+        .fails(.arrived(.handshake, .unknownPath)),
+      ],
+      excludedBy: contradictions + balancerKnown, expects: signs, remedies: upgradeHeader),
     Hypothesis(
       "upgrade.not-forwarded", variant: "on a path that serves a page too", rung: .upgrade,
       called: "a lost Upgrade", title: "WebSocket is not passed on.",
@@ -70,8 +81,53 @@ extension Hypothesis {
       remedies: [
         .init("nginx.connection-header", for: "nginx"),
         .init("nginx.http-version", for: "nginx", rank: 2), .init("proxy.forward-upgrade"),
+      ] + apacheOrHAProxy),
+    behindBalancer(
+      "the balancer has no ws:// member", "no-websocket",
+      [
+        .init("apache.websocket-balancer"), .init("apache.balancer-proxypass", rank: 2),
+        .init("apache.websocket-proxypass", rank: 2),
       ]),
+    behindBalancer(
+      "the balancer's ws:// group isn't reached", "websocket",
+      [
+        .init("apache.proxypass-order"), .init("apache.balancer-proxypass"),
+        .init("apache.websocket-balancer", rank: 2),
+      ]),
+    behindBalancer(
+      "the balancer has an empty group", "empty",
+      [.init("apache.websocket-balancer"), .init("apache.balancer-proxypass")]),
+    // Apache writes its own page over the application's error (ProxyErrorOverride).
+    Hypothesis(
+      "upgrade.not-forwarded", variant: "under Apache's own error page", rung: .upgrade,
+      called: "a lost Upgrade", title: "WebSocket is not passed on.", explanation: lost,
+      when: [.kind(.handshake, in: plainAnswers), .author(.handshake, .proxy)],
+      requires: [.holds(.pathProxied), .holds(.sameAnswer(.handshake, .plainGet))],
+      excludedBy: [
+        .fails(.sameAnswer(.handshake, .wrongVersion)), .kind(.handshake, .serverError),
+      ],
+      expects: [.is(.pathFrom, "option", "curl", "page"), .fails(.pageEndpointWorks)],
+      atMost: .possible, remedies: upgradeHeader),
   ]
+
+  /// What the balancer's own page shows leaves only some of Apache's steps.
+  private static func behindBalancer(_ variant: String, _ groups: String, _ remedies: [Remedy])
+    -> Hypothesis
+  {
+    Hypothesis(
+      "upgrade.not-forwarded", variant: variant, rung: .upgrade,
+      called: "a lost Upgrade", title: "WebSocket is not passed on.", explanation: lost,
+      when: [.kind(.handshake, in: plainAnswers), .is(.balancerGroups, groups)],
+      requires: [.holds(.sameAnswer(.handshake, .plainGet))], excludedBy: contradictions,
+      expects: signs + [.is(.balancerGroups, groups)], remedies: remedies)
+  }
+
+  private static let balancerKnown: [Prediction] = [
+    .is(.balancerGroups, "no-websocket", "websocket", "empty")
+  ]
+
+  /// Products that pass Upgrade on unless a rule takes it away.
+  private static let passingOn: Set<ProductID> = ["haproxy", "caddy", "traefik", "aws-alb"]
 
   private static let lost =
     "{Proxy} hands the request to {application} as an ordinary GET: the Upgrade header is lost. "
@@ -91,12 +147,25 @@ extension Hypothesis {
     .holds(.sameAnswer(.handshake, .wrongVersion)), .author(.handshake, .application),
     .is(.pathEcho(.handshake), "unchanged"), .holds(.application),
     .is(.pathFrom, "option", "curl", "page"), .fails(.otherServer), .fails(.pageEndpointWorks),
+    .is(.proxy, ProxyProduct.all.map(\.id).filter { !passingOn.contains($0) }.map(\.rawValue)),
   ]
 
-  private static let upgradeHeader: [Remedy] = [
-    .init("nginx.upgrade-header", for: "nginx"),
-    .init("nginx.connection-header", for: "nginx", rank: 2),
-    .init("nginx.http-version", for: "nginx", rank: 2),
-    .init("proxy.forward-upgrade"),
+  private static let upgradeHeader: [Remedy] =
+    [
+      .init("nginx.upgrade-header", for: "nginx"),
+      .init("nginx.connection-header", for: "nginx", rank: 2),
+      .init("nginx.http-version", for: "nginx", rank: 2),
+      .init("proxy.forward-upgrade"),
+    ] + apacheOrHAProxy
+
+  /// A rule for http:// only, the wrong order and a group with http:// look the same from outside.
+  private static let apacheOrHAProxy: [Remedy] = [
+    .init("apache.websocket-proxypass", for: "apache"),
+    .init("apache.proxypass-order", for: "apache"),
+    .init("apache.websocket-balancer", for: "apache"),
+    .init("apache.balancer-proxypass", for: "apache"),
+    .init("proxy.forward-upgrade", for: "haproxy"),
+    .init("haproxy.websocket-acl", for: "haproxy", rank: 2),
+    .init("haproxy.tcp-mode", for: "haproxy", rank: 2),
   ]
 }

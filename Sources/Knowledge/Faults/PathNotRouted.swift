@@ -11,6 +11,7 @@ extension Hypothesis {
       explanation: "{Proxy} answers {path} itself instead of handing it on. {fallback}",
       when: [.kind(.handshake, .notFound, .ok, .page, .refused)],
       requires: [.author(.handshake, .proxy), .holds(.sameAnswer(.handshake, .plainGet))],
+      excludedBy: [.holds(.pathProxied)],
       expects: [.is(.pathFrom, "option", "curl", "page"), .fails(.pageEndpointWorks)],
       proves: [
         [
@@ -80,7 +81,35 @@ extension Hypothesis {
         .fails(.arrived(.handshake, .plain)), .is(.pathFrom, "option", "curl", "page"),
         .fails(.pageEndpointWorks),
       ],
-      remedies: route),
+      remedies: wrongServer),
+    // HAProxy passes Upgrade on by itself, so the wrong server is what comes first.
+    Hypothesis(
+      "upgrade.path-not-routed", variant: "behind a proxy that passes Upgrade on", rung: .upgrade,
+      called: "a wrong route", title: "The WebSocket path doesn't lead to the endpoint.",
+      explanation: "What answers at {path} knows nothing there, with or without Upgrade: the path "
+        + "goes to another server, or Upgrade is taken away. {fallback}",
+      when: [.kind(.handshake, .notFound), .is(.proxy, "haproxy")],
+      requires: [
+        .holds(.sameAnswer(.handshake, .plainGet)), .holds(.sameAnswer(.plainGet, .sibling)),
+      ],
+      excludedBy: [
+        .author(.handshake, .proxy, .beacon), .is(.pathEcho(.handshake), "changed"),
+        .holds(.endpointLike), .fails(.sameAnswer(.handshake, .wrongVersion)),
+        .fails(.arrived(.handshake, .unknownPath)),
+      ],
+      expects: [.is(.pathFrom, "option", "curl", "page"), .fails(.pageEndpointWorks)],
+      atMost: .possible, remedies: route),
+    Hypothesis(
+      "upgrade.path-not-routed", variant: "under Apache's own error page", rung: .upgrade,
+      called: "a wrong route", title: "The WebSocket path doesn't lead to the endpoint.",
+      explanation: "The path is proxied, and a path that nobody knows is answered alike. "
+        + "{fallback}",
+      when: [.kind(.handshake, .notFound), .author(.handshake, .proxy)],
+      requires: [
+        .holds(.pathProxied), .holds(.sameAnswer(.handshake, .plainGet)),
+        .holds(.sameAnswer(.plainGet, .sibling)),
+      ],
+      atMost: .possible, remedies: route),
     Hypothesis(
       "upgrade.path-not-routed", variant: "the server refuses any path so", rung: .upgrade,
       called: "a wrong route", title: "The WebSocket path doesn't lead to the endpoint.",
@@ -119,10 +148,17 @@ extension Hypothesis {
         + "address. {fallback}",
       when: [.kind(.handshake, .notFound), .holds(.otherServer)],
       requires: [.holds(.sameAnswer(.handshake, .plainGet))],
-      excludedBy: [.holds(.endpointLike)], atMost: .likely, remedies: route),
+      excludedBy: [.holds(.endpointLike)], atMost: .likely, remedies: wrongServer),
   ]
 
   private static let route: [Remedy] = [
-    .init("nginx.websocket-location", for: "nginx"), .init("proxy.route-websocket-path"),
+    .init("nginx.websocket-location", for: "nginx"),
+    .init("apache.websocket-proxypass", for: "apache"),
+    .init("apache.balancer-proxypass", for: "apache"),
+    .init("haproxy.websocket-acl", for: "haproxy"),
+    .init("haproxy.websocket-backend", for: "haproxy"), .init("proxy.route-websocket-path"),
   ]
+
+  private static let wrongServer: [Remedy] =
+    route + [.init("apache.backend-address", for: "apache")]
 }

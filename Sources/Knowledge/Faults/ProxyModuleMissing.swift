@@ -11,6 +11,7 @@ extension Hypothesis {
       explanation: "It answers the WebSocket path with its own 500, other paths don't. {fallback}",
       when: [.kind(.handshake, .serverError), .is(.product(.handshake), "apache")],
       requires: [.author(.handshake, .proxy)], excludedBy: [.is(.elsewhere, "server-error")],
+      expects: [.holds(.pathProxied), .holds(.sameAnswer(.handshake, .plainGet))],
       atMost: .likely, separatedBy: "read Apache's error log (AH01144)",
       remedies: [
         .init("apache.proxy-wstunnel-module", for: "apache"), .init("proxy.forward-upgrade"),

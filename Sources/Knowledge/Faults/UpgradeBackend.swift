@@ -5,20 +5,39 @@ extension Hypothesis {
   /// `upgrade.backend-unreachable`: only the WebSocket path has no backend.
   static let upgradeBackend: [Hypothesis] = [
 
-    Hypothesis(
-      "upgrade.backend-unreachable", rung: .upgrade, called: "a dead backend",
-      title: "{Proxy} doesn't reach the backend of the WebSocket path.",
-      explanation: "Other paths are answered; {path} ends at {proxy}'s own error. {fallback}",
-      when: [.kind(.handshake, .badGateway, .unavailable, .gatewayTimeout)],
-      requires: [.kind(.plainGet, .badGateway, .unavailable, .gatewayTimeout)],
+    onThePath(
+      "", [.badGateway, .unavailable, .gatewayTimeout],
       excludedBy: [
-        .author(.handshake, .application, .beacon),
-        .is(.elsewhere, "gateway-error", "gateway-timeout"),
-        .is(.flips(.handshakeAlone), "switched"), .holds(.limited),
+        .is(.product(.handshake), "haproxy"), .is(.product(.handshake), "apache"),
       ],
-      expects: [.author(.handshake, .proxy), .holds(.application)],
-      proves: [[.author(.handshake, .proxy), .kind(.handshake, .badGateway, .gatewayTimeout)]],
-      separatedBy: "read the proxy's error log", remedies: backend),
+      proves: [.kind(.handshake, .badGateway, .gatewayTimeout)], backend),
+    onThePath("Apache", [.badGateway, .gatewayTimeout], by: "apache", backend),
+    // 503: refused, or a group that isn't defined or has no member that works.
+    onThePath(
+      "Apache, 503", [.unavailable], by: "apache", excludedBy: [.is(.balancerGroups, "empty")],
+      backend + [.init("apache.websocket-balancer", for: "apache")]),
+    onThePath(
+      "Apache's group is empty", [.unavailable], by: "apache",
+      requires: [.is(.balancerGroups, "empty")],
+      [
+        .init("apache.websocket-balancer", for: "apache"),
+        .init("apache.backend-address", for: "apache", rank: 2),
+        .init("proxy.backend-address"),
+      ]),
+    onThePath(
+      "HAProxy has no server", [.unavailable], by: "haproxy",
+      [
+        .init("haproxy.server", for: "haproxy"), .init("haproxy.health-check", for: "haproxy"),
+        .init("haproxy.websocket-backend", for: "haproxy", rank: 2),
+        .init("proxy.backend-address"), .init("application.start"),
+      ]),
+    onThePath(
+      "HAProxy's server hangs up", [.badGateway], by: "haproxy",
+      [
+        .init("haproxy.backend-tls", for: "haproxy"), .init("haproxy.server", for: "haproxy"),
+        .init("proxy.backend-address"), .init("application.start"),
+      ]),
+    onThePath("HAProxy's server is silent", [.gatewayTimeout], by: "haproxy", backend),
     Hypothesis(
       "upgrade.backend-unreachable", variant: "only with Upgrade", rung: .upgrade,
       called: "a dead backend",
@@ -48,7 +67,32 @@ extension Hypothesis {
   ]
 
   private static let backend: [Remedy] = [
-    .init("nginx.backend-address", for: "nginx"), .init("proxy.backend-address"),
-    .init("application.start"),
+    .init("nginx.backend-address", for: "nginx"),
+    .init("apache.backend-address", for: "apache"), .init("haproxy.server", for: "haproxy"),
+    .init("proxy.backend-address"), .init("application.start"),
   ]
+
+  /// With and without Upgrade, and only on the WebSocket path.
+  private static func onThePath(
+    _ variant: String, _ kinds: Set<AnswerKind>, by product: String? = nil,
+    requires: [Prediction] = [], excludedBy: [Prediction] = [], proves: [Prediction] = [],
+    _ remedies: [Remedy]
+  ) -> Hypothesis {
+    Hypothesis(
+      "upgrade.backend-unreachable", variant: variant, rung: .upgrade,
+      called: "a dead backend",
+      title: "{Proxy} doesn't reach the backend of the WebSocket path.",
+      explanation: "Other paths are answered; {path} ends at {proxy}'s own error. {fallback}",
+      when: [.kind(.handshake, in: kinds)]
+        + (product.map { [.is(.product(.handshake), $0)] } ?? []),
+      requires: [.kind(.plainGet, .badGateway, .unavailable, .gatewayTimeout)] + requires,
+      excludedBy: [
+        .author(.handshake, .application, .beacon),
+        .is(.elsewhere, "gateway-error", "gateway-timeout"),
+        .is(.flips(.handshakeAlone), "switched"), .holds(.limited),
+      ] + excludedBy,
+      expects: [.author(.handshake, .proxy), .holds(.application)],
+      proves: [[.author(.handshake, .proxy)] + proves],
+      separatedBy: "read the proxy's error log", remedies: remedies)
+  }
 }

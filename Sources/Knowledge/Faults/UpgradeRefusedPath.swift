@@ -48,7 +48,9 @@ extension Hypothesis {
       ],
       proves: [[.kind(.handshake, .redirect), .kind(.plainGet, .redirect)]],
       remedies: [
-        .init("nginx.websocket-location", for: "nginx"), .init("proxy.route-websocket-path"),
+        .init("nginx.websocket-location", for: "nginx"),
+        .init("apache.websocket-proxypass", for: "apache"),
+        .init("haproxy.websocket-acl", for: "haproxy"), .init("proxy.route-websocket-path"),
         .init("client.url", rank: 2),
       ]),
   ]

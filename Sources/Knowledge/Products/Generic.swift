@@ -10,7 +10,17 @@ extension Profile {
       "nginx": [
         "nginx.http-version", "nginx.upgrade-header", "nginx.connection-header",
         "nginx.websocket-location", "nginx.read-timeout",
-      ]
+      ],
+      "apache": [
+        "apache.proxy-wstunnel-module", "apache.proxy-requests-off",
+        "apache.websocket-proxypass", "apache.proxypass-order", "apache.idle-timeout",
+        "apache.preserve-host", "apache.websocket-balancer", "apache.balancer-proxypass",
+        "apache.sticky-session", "apache.balancer-manager-restricted",
+      ],
+      "haproxy": [
+        "haproxy.websocket-acl", "haproxy.websocket-backend", "haproxy.server",
+        "haproxy.tunnel-timeout",
+      ],
     ],
     recognises: { _ in false })
 }

@@ -11,6 +11,8 @@ public struct Profile: Sendable {
   public let feature: String
   /// The placeholder for the backend's address.
   public let backend: String
+  /// The name of the balancer's group for WebSocket in its guide.
+  public var balancerGroup = "websocket-cluster"
   /// A path to ask when nothing names one; nil: the address's own path.
   public let webSocketPath: String?
   /// The prefix that all its endpoints share.

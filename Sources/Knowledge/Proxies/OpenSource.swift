@@ -2,27 +2,6 @@ import Evidence
 import HTTP1
 
 extension ProxyProduct {
-  static let apache = ProxyProduct(
-    "apache", name: "Apache",
-    sign: { serverField("Apache", $0) },
-    wrote: { response in
-      let start = response.start
-      let page =
-        start.hasPrefix("<!DOCTYPE HTML PUBLIC \"-//IETF//DTD HTML 2.0//EN\">")
-        || start.contains("<address>Apache/")
-      return page && !start.contains("X-Squid") ? "its built-in page" : nil
-    })
-
-  static let haproxy = ProxyProduct(
-    "haproxy", name: "HAProxy",
-    sign: { _ in nil },
-    wrote: { response in
-      let ours =
-        response.field("Server") == nil && response.start.hasPrefix("<html><body><h1>")
-        && response.start.contains("</body></html>")
-      return ours ? "its built-in page, without a Server field" : nil
-    })
-
   static let caddy = ProxyProduct(
     "caddy", name: "Caddy",
     sign: { response in

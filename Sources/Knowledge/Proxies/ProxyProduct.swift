@@ -56,7 +56,9 @@ public struct ProxyProduct: Sendable {
   /// A sign by the `Server` field, with the version behind the slash.
   static func serverField(_ product: String, _ response: Answer.Response) -> Sign? {
     for value in response.head.fields.all("Server")
-    where value.lowercased().hasPrefix(product.lowercased()) {
+    where value.lowercased().hasPrefix(product.lowercased())
+      && value.dropFirst(product.count).first?.isLetter != true
+    {
       let version = value.dropFirst(product.count)
       let number = version.first == "/" ? String(version.dropFirst().prefix { $0 != " " }) : nil
       return Sign(.likely, version: number, because: "Server: \(value)")

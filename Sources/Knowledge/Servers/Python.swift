@@ -38,6 +38,10 @@ extension ServerProduct {
       .init([.http10], because: "its answer to HTTP/1.0") {
         $0.status == 505 && isWebsockets($0)
       },
+      // It looks at Connection first, so whoever misses Upgrade has seen the token.
+      .init([.plain], because: "its words for a missing Upgrade") {
+        $0.status == 426 && isWebsockets($0) && $0.start.contains("missing Upgrade header")
+      },
       .init([.plain, .withoutConnectionToken], because: "its words for a missing Upgrade") {
         $0.status == 426 && $0.start.hasPrefix("Failed to open a WebSocket connection")
       },

@@ -19,6 +19,9 @@ extension ServerProduct {
         $0.status == 400 && (isPage($0) || $0.head.reason.isEmpty && $0.body.isEmpty)
       },
       .init([], because: "its error page") { isPage($0) },
+      .init([], because: "its Server field") {
+        $0.head.fields.first("Server")?.hasPrefix("Apache-Coyote/") == true
+      },
       .init([.plain, .unknownPath], because: "Jira's own fields") {
         $0.status == 404 && $0.head.fields.contains("X-AREQUESTID")
       },

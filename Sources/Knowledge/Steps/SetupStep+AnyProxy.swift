@@ -7,15 +7,20 @@ extension SetupStep {
       file: { "the rule for \($0.path), on \($0.proxyName)" },
       directive: "Upgrade, Connection, HTTP/1.1",
       snippet: { context in
-        """
-        # to the application, as HTTP/1.1, for \(context.locationPath):
-        Upgrade: websocket
-        Connection: Upgrade
-        # nginx: wsdoctor explain nginx.upgrade-header
-        """
+        if context.proxy == "haproxy" {
+          return "# HAProxy passes Upgrade on: remove what deletes it, such as http-request "
+            + "del-header Upgrade; or let the path pass before it:\n"
+            + ByProduct.pass(context, nginx: "")
+        }
+        return """
+          # to the application, as HTTP/1.1, for \(context.locationPath):
+          Upgrade: websocket
+          Connection: Upgrade
+          # nginx: wsdoctor explain nginx.upgrade-header
+          """
       },
-      apply: { _ in "reload the proxy" },
-      source: "RFC 6455 §4.1; RFC 9110 §7.6.1, §7.8", checkedWith: "nginx 1.22.1"),
+      apply: { $0.proxy == "haproxy" ? ByProduct.reload($0) : "reload the proxy" },
+      source: "RFC 6455 §4.1; RFC 9110 §7.6.1, §7.8", checkedWith: "nginx 1.22.1, HAProxy 2.6.12"),
     SetupStep(
       "proxy.route-websocket-path", title: "route the WebSocket path to the application, unchanged",
       file: { "the routes of \($0.proxyName)" }, directive: "route",
@@ -23,29 +28,43 @@ extension SetupStep {
       apply: { _ in "reload the proxy" }, source: "RFC 6455 §3", checkedWith: "nginx 1.22.1"),
     SetupStep(
       "proxy.allow-upgrade", title: "let requests with Upgrade through",
-      file: {
-        "the rules that refuse \($0.path), on \($0.proxyName): deny, if, a web application firewall"
+      file: { context in
+        ByProduct.place(
+          context,
+          otherwise:
+            "the rules that refuse \(context.path), on \(context.proxyName): deny, if, a web "
+            + "application firewall")
       },
       directive: "deny, if ($http_upgrade)",
       snippet: { context in
-        "# remove what refuses it, such as: deny all; or if ($http_upgrade) { return 403; }\n"
-          + location(context, extra: ["allow               all;"])
+        "# remove what refuses it, such as: \(refusals(context))\n"
+          + ByProduct.pass(context, nginx: "allow               all;")
       },
-      apply: { _ in "nginx -t && nginx -s reload" },
-      source: "nginx, ngx_http_access_module, ngx_http_rewrite_module",
-      note: { _ in "for another proxy: its access rules for this path" },
-      checkedWith: "nginx 1.22.1"),
+      apply: ByProduct.reload,
+      source: "nginx, ngx_http_access_module, ngx_http_rewrite_module; httpd 2.4, mod_authz_core, "
+        + "mod_rewrite; HAProxy 2.6, http-request",
+      note: {
+        ["nginx", "apache", "haproxy"].contains($0.proxy)
+          ? nil : "for another proxy: its access rules for this path"
+      },
+      checkedWith: "nginx 1.22.1, Apache 2.4.71, HAProxy 2.6.12"),
     SetupStep(
       "proxy.authentication", title: "give the login, or lift it from the WebSocket path",
-      file: { "\($0.proxyName)'s rule for \($0.path), or this command line" },
+      file: { context in
+        ByProduct.place(
+          context, otherwise: "\(context.proxyName)'s rule for \(context.path)")
+          + ", or this command line"
+      },
       directive: "auth_basic",
       snippet: { context in
         "# the login is wanted: wsdoctor \(context.url) --header-env Authorization=VARIABLE\n"
           + "# the login is in the way:\n"
-          + location(context, extra: ["auth_basic          off;"])
+          + ByProduct.pass(context, nginx: "auth_basic          off;")
       },
-      apply: { _ in "nginx -t && nginx -s reload" },
-      source: "RFC 9110 §11; nginx, ngx_http_auth_basic_module", checkedWith: "nginx 1.22.1"),
+      apply: ByProduct.reload,
+      source: "RFC 9110 §11; nginx, ngx_http_auth_basic_module; httpd 2.4, mod_auth_basic; HAProxy "
+        + "2.6, http-request auth",
+      checkedWith: "nginx 1.22.1, Apache 2.4.71, HAProxy 2.6.12"),
     SetupStep(
       "proxy.backend-address", title: "the right backend, and one that runs",
       file: { "the rule for \($0.path), on \($0.proxyName)" }, directive: "backend",
@@ -79,4 +98,11 @@ extension SetupStep {
       source: "nginx, ngx_http_limit_conn_module, ngx_http_limit_req_module",
       checkedWith: "nginx 1.22.1"),
   ]
+  private static func refusals(_ context: RemedyContext) -> String {
+    switch context.proxy {
+    case "apache": "Require all denied, or RewriteCond %{HTTP:Upgrade} with RewriteRule [F]"
+    case "haproxy": "http-request deny if { hdr(Upgrade) -m found }"
+    default: "deny all; or if ($http_upgrade) { return 403; }"
+    }
+  }
 }

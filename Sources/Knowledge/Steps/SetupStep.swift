@@ -13,11 +13,15 @@ public struct RemedyContext: Sendable {
   public var locationPath: String
   /// The word in capitals that stands for the backend's address.
   public var backend: String
+  /// The name of the balancer's group for WebSocket.
+  public var balancerGroup = "websocket-cluster"
   /// What people call the application, as in "Jira".
   public var application: String
   /// What people call the feature that needs WebSocket, as in "Chat".
   public var feature: String
   public var proxyName: String
+  /// The product in front, which some snippets depend on.
+  public var proxy: ProductID
   public var proxyVersion: String?
   /// The address as the user gave it, fit for a command line.
   public var url: String
@@ -32,7 +36,7 @@ public struct RemedyContext: Sendable {
   public init(
     host: String, port: UInt16, isSecure: Bool, authority: String, path: String,
     locationPath: String, backend: String, application: String, feature: String,
-    proxyName: String, proxyVersion: String?, url: String, origin: String
+    proxyName: String, proxy: ProductID, proxyVersion: String?, url: String, origin: String
   ) {
     self.host = host
     self.port = port
@@ -44,6 +48,7 @@ public struct RemedyContext: Sendable {
     self.application = application
     self.feature = feature
     self.proxyName = proxyName
+    self.proxy = proxy
     self.proxyVersion = proxyVersion
     self.url = url
     self.origin = origin
@@ -92,7 +97,8 @@ public struct SetupStep: Sendable {
   }
 
   public static let all: [SetupStep] =
-    nginx + anyProxy + certificates + client + application + endurance
+    nginx + apache + apacheBalancer + haproxy + anyProxy + certificates + client + application
+    + endurance
 
   public static func step(_ id: StepID) -> SetupStep? { all.first { $0.id == id } }
 

@@ -1,0 +1,90 @@
+import HTTP1
+
+extension ObservationDefinition {
+  /// What proxies show of themselves.
+  static let proxies: [ObservationDefinition] = [
+    // Apache answers a GET with Max-Forwards: 0 itself where a ProxyPass covers the path.
+    ObservationDefinition(.pathProxied, probe: "fingerprint", asks: [.maxForwards, .plainGet]) {
+      findings in
+      guard let answer = findings.answers[.maxForwards], let response = answer.response else {
+        return nil
+      }
+      if response.isOutOfForwards {
+        return Reading(true, "Apache proxies this path: it answers Max-Forwards: 0 by itself")
+      }
+      guard let plain = findings.answers[.plainGet], plain.author.product == "apache",
+        SameAnswer.holds(plain, answer)
+      else { return nil }
+      return Reading(
+        false, "Apache doesn't proxy this path: Max-Forwards: 0 gets its own \(answer.short)")
+    },
+    ObservationDefinition(.managerExposed, probe: "fingerprint", asks: [.balancerManager]) {
+      findings in
+      guard let answer = findings.answers[.balancerManager] else { return nil }
+      return answer.response?.isBalancerManager == true
+        ? Reading(true, "/balancer-manager is open to everybody")
+        : Reading(false, "/balancer-manager: \(answer.short), no page of a balancer")
+    },
+    ObservationDefinition(.balancerGroups, probe: "fingerprint", asks: [.balancerManager]) {
+      findings in
+      guard let response = findings.answers[.balancerManager]?.response,
+        response.isBalancerManager
+      else { return nil }
+      return reading(of: BalancerGroup.groups(in: response.text))
+    },
+    // HAProxy tries three times, a second apart, to connect to a server that it doesn't check.
+    ObservationDefinition(.gatewayPause, probe: "http", asks: [.application]) { findings in
+      guard let answer = findings.answers[.application], answer.kind == .unavailable else {
+        return nil
+      }
+      let seconds = (answer.seconds * 10).rounded() / 10
+      return answer.seconds >= 2.5
+        ? Reading(true, "the 503 comes after \(seconds) s, as after retries to connect")
+        : Reading(false, "the 503 comes at once")
+    },
+  ]
+
+  private static func reading(of groups: [BalancerGroup]) -> Reading {
+    let names = groups.map(\.name).joined(separator: ", ")
+    if groups.contains(where: { $0.schemes.contains("ws") || $0.schemes.contains("wss") }) {
+      return Reading(
+        "websocket", "the balancer's page shows a group with ws:// members (groups: \(names))")
+    }
+    if let empty = groups.first(where: \.schemes.isEmpty) {
+      return Reading("empty", "the balancer's page shows that \(empty.name) has no members")
+    }
+    return Reading(
+      "no-websocket", "the balancer's page shows no ws:// member in any group (\(names))")
+  }
+}
+
+extension Answer.Response {
+  /// What mod_proxy says when Max-Forwards has reached zero.
+  fileprivate var isOutOfForwards: Bool {
+    status == 400
+      && (head.reason == "Proxy Error" || text.prefix(2048).contains("Max-Forwards has reached"))
+  }
+
+  fileprivate var isBalancerManager: Bool {
+    status == 200 && text.prefix(4096).contains("<title>Balancer Manager</title>")
+  }
+}
+
+/// One group of members as Apache's balancer page lists it.
+private struct BalancerGroup {
+  var name: String
+  /// The schemes of its members' addresses.
+  var schemes: Set<String>
+
+  static func groups(in page: String) -> [BalancerGroup] {
+    page.split(separator: "<h3>", maxSplits: 8).dropFirst().compactMap { part in
+      guard let name = part.firstRange(of: "balancer://").map({ part[$0.upperBound...] }) else {
+        return nil
+      }
+      let members = part.split(separator: "&amp;w=").dropFirst()
+      return BalancerGroup(
+        name: "balancer://" + name.prefix { $0 != "<" && $0 != "\"" }.prefix(64),
+        schemes: Set(members.map { String($0.prefix { $0 != ":" }) }))
+    }
+  }
+}

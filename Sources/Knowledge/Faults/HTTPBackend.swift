@@ -1,0 +1,75 @@
+import Diagnosis
+import Evidence
+
+extension Hypothesis {
+  /// `http.backend-unreachable`, `http.backend-timeout`: nothing answers behind the proxy.
+  static let httpBackend: [Hypothesis] = [
+
+    unreachable(
+      "", when: [],
+      excludedBy: [.is(.product(.application), "haproxy")],
+      proves: [
+        [.author(.application, .proxy), .kind(.application, .badGateway)],
+        [
+          .author(.application, .proxy), .kind(.application, .unavailable),
+          .is(.product(.application), "apache", "varnish"),
+        ],
+      ],
+      [
+        .init("nginx.backend-address", for: "nginx"),
+        .init("apache.backend-address", for: "apache"), .init("haproxy.server", for: "haproxy"),
+        .init("haproxy.health-check", for: "haproxy"),
+        .init("haproxy.backend-tls", for: "haproxy"), .init("proxy.backend-address"),
+        .init("application.start"),
+      ]),
+    // HAProxy says 503 for no server that counts as up, 502 for one that hangs up.
+    unreachable(
+      "HAProxy has no server", when: [.kind(.application, .unavailable), haproxyItself],
+      excludedBy: [.holds(.gatewayPause)], proves: [[.author(.application, .proxy)]],
+      [
+        .init("haproxy.server", for: "haproxy"), .init("haproxy.health-check", for: "haproxy"),
+        .init("proxy.backend-address"), .init("application.start"),
+      ]),
+    unreachable(
+      "HAProxy's server refuses", when: [.kind(.application, .unavailable), haproxyItself],
+      requires: [.holds(.gatewayPause)], proves: [[.author(.application, .proxy)]],
+      [
+        .init("haproxy.server", for: "haproxy"), .init("proxy.backend-address"),
+        .init("application.start"),
+      ]),
+    unreachable(
+      "HAProxy's server hangs up", when: [.kind(.application, .badGateway), haproxyItself],
+      proves: [[.author(.application, .proxy)]],
+      [
+        .init("haproxy.backend-tls", for: "haproxy"), .init("haproxy.server", for: "haproxy"),
+        .init("proxy.backend-address"), .init("application.start"),
+      ]),
+    Hypothesis(
+      "http.backend-timeout", rung: .http, called: "a silent backend",
+      title: "Nothing answers in time: {application} or the way to it is silent.",
+      explanation: "Every path asked ends without an answer: neither pages nor WebSocket work.",
+      when: [.is(.everyPath, "silent", "gateway-timeout")],
+      proves: [[.is(.everyPath, "gateway-timeout")], [.is(.everyPath, "silent")]],
+      remedies: [
+        .init("application.start"), .init("nginx.backend-address", for: "nginx"),
+        .init("apache.backend-address", for: "apache"), .init("haproxy.server", for: "haproxy"),
+        .init("proxy.backend-address"),
+      ]),
+  ]
+
+  private static let haproxyItself = Prediction.is(.product(.application), "haproxy")
+
+  private static func unreachable(
+    _ variant: String, when: [Prediction], requires: [Prediction] = [],
+    excludedBy: [Prediction] = [], proves: [[Prediction]], _ remedies: [Remedy]
+  ) -> Hypothesis {
+    Hypothesis(
+      "http.backend-unreachable", variant: variant, rung: .http,
+      called: "a dead backend", title: "{Proxy} doesn't reach {application}.",
+      explanation: "Every path ends at {proxy}'s own error: neither pages nor WebSocket work.",
+      when: [.is(.everyPath, "gateway-error")] + when, requires: requires,
+      excludedBy: [.author(.application, .application, .beacon)] + excludedBy,
+      expects: [.author(.application, .proxy)], proves: proves,
+      separatedBy: "read the proxy's error log", remedies: remedies)
+  }
+}

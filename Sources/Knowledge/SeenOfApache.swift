@@ -1,0 +1,34 @@
+import Diagnosis
+import Evidence
+
+/// What the observations show of one of Apache's steps; nil: nothing of its own.
+enum SeenOfApache {
+  static func of(_ id: StepID, _ version: String?, _ table: ObservationTable)
+    -> (StepStatus.Status, String)?
+  {
+    let switched = table.meets([.kind(.handshake, .switched)])
+    switch id {
+    case "apache.proxy-wstunnel-module":
+      if ApacheVersion(version).hasUpgradeParameter == true {
+        return (.notNeeded, "Apache \(version ?? ""): mod_proxy_http speaks ws:// itself")
+      }
+      return switched ? (.done, "the handshake succeeds") : nil
+    case "apache.websocket-proxypass", "apache.proxypass-order", "apache.balancer-proxypass":
+      return switched ? (.done, "the handshake succeeds") : nil
+    case "apache.websocket-balancer":
+      if switched { return (.done, "the handshake succeeds") }
+      return table.meets([.is(.balancerGroups, "websocket")])
+        ? (.done, "the balancer's page shows ws:// members") : nil
+    case "apache.proxy-requests-off": return (.unknown, "no request for another host was made")
+    case "apache.sticky-session": return (.unknown, "nodes were not told apart")
+    case "apache.preserve-host":
+      guard let host = table[.hostArrives] else {
+        return (.unknown, "only a beacon behind the proxy shows it")
+      }
+      return (host.value == .flag(true) ? .done : .suspected, host.text)
+    case "apache.balancer-manager-restricted":
+      return table[.managerExposed].map { ($0.value == .flag(true) ? .missing : .done, $0.text) }
+    default: return nil
+    }
+  }
+}
