@@ -14,7 +14,9 @@ struct FingerprintProbe: Probe {
     }
     var signs = context.advice.products(Array(context.findings.answers.values))
     // Nothing shows, or Apache does: what Apache says of itself is asked for, as far as allowed.
-    if signs.isEmpty, context.findings.answers[.handshake]?.switched != true {
+    if signs.isEmpty, context.findings.proxy == nil,
+      context.findings.answers[.handshake]?.switched != true
+    {
       _ = await context.answer(to: .maxForwards)
       signs = context.advice.products(Array(context.findings.answers.values))
     }

@@ -52,7 +52,7 @@ extension Answer {
     case .webSocket: "/chat/ws/x"
     case .application, .root: "/"
     case .sibling: "/chat/ws/wsdoctor-qwertyuiop"
-    case .other(let path): path
+    case .other(let path), .fixed(let path): path
     }
   }
 }

@@ -31,7 +31,7 @@ extension RealProxies {
       try await unlessPending(scenario) {
         let run = try await Runs.shared.cure(of: scenario, cure)
         let verdict = run.report?.verdict ?? "no report"
-        if run.exitStatus != 0 || verdict != "healthy" {
+        if run.exitStatus != 0 || verdict != cure.verdict ?? "healthy" {
           Issue.record("\(scenario): after the cure came \(verdict)\n\(run.text)")
         }
       }

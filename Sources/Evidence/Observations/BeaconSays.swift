@@ -35,7 +35,11 @@ extension ObservationDefinition {
       }
       let sent =
         findings.target.authority.isEmpty ? findings.target.host : findings.target.authority
-      return host.lowercased() == sent.lowercased()
+      // Where our port isn't known, the name alone is compared.
+      let arrived =
+        findings.target.authority.isEmpty
+        ? host.split(separator: ":").first.map(String.init) ?? host : host
+      return arrived.lowercased() == sent.lowercased()
         ? Reading(true, "the host name arrives at the beacon as sent")
         : Reading(false, "the host name arrives at the beacon as \(host), not \(sent)")
     },

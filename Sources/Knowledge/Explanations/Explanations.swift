@@ -18,7 +18,7 @@ public enum Explanations {
   /// In the order of the ladder: what is below explains what is above.
   public static let faults =
     reachFaults + tlsFaults + httpFaults + upgradeFaults + upgradeRefusals + applicationFaults
-    + tunnelFaults + enduranceFaults
+    + tunnelFaults + enduranceFaults + configurationFaults
   public static let steps =
     nginxSteps + apacheSteps + haproxyAndAWSSteps + moreProxySteps + proxySteps + otherSteps
     + enduranceSteps

@@ -74,7 +74,11 @@ extension SetupStep {
     SetupStep(
       "proxy.host-header", title: "pass the host name on",
       file: { "the rule for \($0.path), on \($0.proxyName)" }, directive: "Host",
-      snippet: { "Host: \($0.authority)   # to the application, as the browser sent it" },
+      snippet: { context in
+        context.proxy == "haproxy"
+          ? "# HAProxy passes Host on: remove http-request set-header Host and the like"
+          : "Host: \(context.authority)   # to the application, as the browser sent it"
+      },
       apply: { _ in "reload the proxy" }, source: "RFC 9110 §7.2; RFC 6454",
       checkedWith: "nginx 1.22.1"),
     SetupStep(

@@ -26,7 +26,8 @@ extension SetupStep {
       checkedWith: checked),
     SetupStep(
       "apache.proxy-wstunnel-module", title: "a module that speaks ws:// to the application",
-      file: { _ in "httpd.conf, beside its other LoadModule lines" }, directive: "LoadModule",
+      file: { _ in "httpd.conf, behind its other LoadModule lines (proxy_module comes first)" },
+      directive: "LoadModule",
       snippet: { context in
         let own = "LoadModule proxy_http_module modules/mod_proxy_http.so"
         let tunnel = "LoadModule proxy_wstunnel_module modules/mod_proxy_wstunnel.so"

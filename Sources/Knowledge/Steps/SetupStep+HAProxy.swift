@@ -8,7 +8,7 @@ extension SetupStep {
       source: "HAProxy 2.6, acl, use_backend, mode",
       note: { _ in
         "without mode http (here or in defaults) HAProxy relays bytes, and a rule on path or Upgrade "
-          + "decides by chance"
+          + "decides by chance. If the path is routed right: no http-request del-header Upgrade"
       }, checkedWith: checkedHAProxy),
     SetupStep(
       "haproxy.websocket-backend", title: "a backend that leads to the application, unchanged",

@@ -73,6 +73,14 @@ struct Cure: Codable, Sendable {
     case locationDirectives = "location-directives"
     /// The directive that begins with `line`, or just `text`, goes; the printed step names it (`namedBy`).
     case remove
+    /// The printed lines go into Apache's virtual host, before its first ProxyPass.
+    case proxyPass = "proxypass"
+    /// The printed lines go to the end of Apache's virtual host.
+    case virtualHost = "virtual-host"
+    /// The printed lines go behind Apache's last LoadModule.
+    case modules
+    /// The printed lines go into the sections of HAProxy's configuration that they name.
+    case sections
     /// Another certificate: file `from` is replaced by `to`.
     case certificate
     /// The application is started where nobody answered.
@@ -84,6 +92,10 @@ struct Cure: Codable, Sendable {
   }
 
   var apply: Way
+  /// The step of the first rank that is carried out, where it isn't the first.
+  var step: String?
+  /// What the run must then be, where it isn't healthy.
+  var verdict: String?
   var line: String?
   var text: String?
   var namedBy: String?

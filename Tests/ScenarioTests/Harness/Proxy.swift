@@ -11,6 +11,8 @@ struct Proxy {
     try configuration.write(to: file, atomically: false, encoding: .utf8)
     switch setup.scenario.proxy {
     case "nginx": process = try Self.nginx(file, in: directory)
+    case "apache": process = try Self.apache(file, in: directory)
+    case "haproxy": process = try Self.haproxy(file, in: directory)
     default: throw Failure("no way to start \(setup.scenario.proxy): add one to Proxy.swift")
     }
     try await waitUntilListening(configuration, setup: setup)
@@ -38,7 +40,10 @@ struct Proxy {
   /// Waits for each of the set-up's ports that the configuration names.
   private func waitUntilListening(_ configuration: String, setup: Setup) async throws {
     let ports = ["PORT", "PORT_TLS"].compactMap { setup.values[$0] }
-      .filter { configuration.contains("listen 127.0.0.1:\($0)") }.compactMap(Int.init)
+      .filter { port in
+        ["listen", "Listen", "bind"].contains { configuration.contains("\($0) 127.0.0.1:\(port)") }
+      }
+      .compactMap(Int.init)
     let deadline = ContinuousClock.now + .seconds(10)
     while let port = ports.first(where: { !Ports.accepts($0) }) {
       guard process.isRunning, ContinuousClock.now < deadline else {

@@ -12,7 +12,8 @@ actor Runs {
 
   /// The run after the cure that the first run printed.
   func cure(of scenario: Scenario, _ cure: Cure) async throws -> Run {
-    let step = try await diagnosis(of: scenario).report?.diagnoses.first?.firstSteps.first
+    let steps = try await diagnosis(of: scenario).report?.diagnoses.first?.firstSteps ?? []
+    let step = cure.step == nil ? steps.first : steps.first { $0.step == cure.step }
     return try await run(named: scenario.identifier + "-cured") {
       try await Setup(scenario).cured(by: cure, following: step)
     }

@@ -27,10 +27,31 @@ extension Setup {
           cure.apply == .serverDirectives ? try $0.server() : try $0.upgradingLocation()
         }
       }
+    case .proxyPass, .virtualHost, .modules:
+      var apache = ApacheConfiguration(self.configuration)
+      let snippet = ApacheConfiguration(try printedText(of: step, cure))
+      if cure.apply == .modules {
+        try apache.putBehindModules(snippet)
+      } else {
+        try apache.put(snippet, beforeFirstRule: cure.apply == .proxyPass)
+      }
+      cured.configuration = apache.text
+      return cured
+    case .sections:
+      var haproxy = HAProxyConfiguration(self.configuration)
+      try haproxy.put(HAProxyConfiguration(try printedText(of: step, cure)))
+      cured.configuration = haproxy.text
+      return cured
     case .remove:
       guard let name = cure.namedBy else { throw Failure("what to remove?") }
       guard step?.printed.contains(name) == true else {
         throw Failure("the printed step doesn't name '\(name)':\n\(step?.printed ?? "no step")")
+      }
+      if let line = cure.line, scenario.proxy == "apache" {
+        var apache = ApacheConfiguration(self.configuration)
+        try apache.remove(line)
+        cured.configuration = apache.text
+        return cured
       }
       if let line = cure.line { try configuration.remove(line) }
       if let text = cure.text { configuration.text.replace(text, with: "") }
@@ -52,6 +73,10 @@ extension Setup {
   private func printedSnippet(of step: Report.MissingStep?, _ cure: Cure) throws
     -> NginxConfiguration
   {
+    NginxConfiguration(try printedText(of: step, cure))
+  }
+
+  private func printedText(of step: Report.MissingStep?, _ cure: Cure) throws -> String {
     guard let step else { throw Failure("no step is printed") }
     guard var text = step.snippet else { throw Failure("\(step.step) prints no snippet") }
     for name in step.placeholders ?? [] {
@@ -63,7 +88,7 @@ extension Setup {
         throw Failure("\(step.step): what does \(name) stand for? (cure.placeholders)")
       }
     }
-    return NginxConfiguration(text)
+    return text
   }
 }
 
