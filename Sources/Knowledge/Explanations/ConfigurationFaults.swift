@@ -5,7 +5,7 @@ extension Explanations {
       """
       You see      nothing: WebSocket and pages may be fine.
       On the wire  anybody      GET /balancer-manager
-                   Apache       200: the nodes' addresses, and a form to switch them off
+                   Apache       200: the nodes' addresses, and a form to change them
       Change       Apache   Require ip, or Require local, in the page's <Location>
       We know by   The title of the answer. A warning; asked for behind Apache only,
                    and not with --no-fingerprint-requests.
