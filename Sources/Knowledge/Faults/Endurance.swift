@@ -52,7 +52,7 @@ extension Hypothesis {
       "idle.timeout-too-short", rung: .endurance, called: "a short limit of silence",
       title: "WebSocket works, then dies: a silent connection is cut after {limit}, and {speaker} "
         + "says something only every {keepalive}.",
-      explanation: "Users see endless reconnects. {fallback}",
+      explanation: "Users see endless reconnects.",
       when: [cut], requires: [.is(.room, "shorter")],
       excludedBy: [.holds(.endAtOneAge), .holds(.endAtOneMoment)],
       expects: [
@@ -70,11 +70,10 @@ extension Hypothesis {
       ],
       atMost: .likely, separatedBy: twoProxies, explainsAbove: false, remedies: limits),
     Hypothesis(
-      "keepalive.not-honored", rung: .endurance, called: "a keepalive that doesn't count",
+      "keepalive.not-honored", rung: .endurance, called: "a lost keepalive",
       title: "WebSocket works, then dies: the keepalive goes out each {keepalive}, and the "
         + "connection is cut after {limit} all the same.",
-      explanation: "Something on the way doesn't count it: other traffic keeps a connection open. "
-        + "{fallback}",
+      explanation: "Something on the way doesn't count it: other traffic keeps a connection open.",
       when: [.is(.died(.silent), "fin", "close-notify", "rst", "close-frame")],
       requires: [.fails(.keepaliveKeepsOpen), .holds(.talkingKeepsOpen)],
       excludedBy: [.holds(.endAtOneAge), .holds(.endAtOneMoment), .is(.room, "shorter")],
