@@ -19,11 +19,11 @@ import Testing
     #expect(Answer.made(.plainGet, status).kind == kind)
   }
 
-  @Test(arguments: 100...999)
-  func `no status is without a kind, and only 101 switches`(status: Int) {
-    let kind = Answer.made(.handshake, status, octets: [0xFF, 0, 0x80]).kind
-    #expect(kind != .switched)
-    #expect((status == 101) == (kind == .badAccept))
+  @Test func `no status is without a kind, and only 101 switches`() {
+    for status in 100...999 {
+      let kind = Answer.made(.handshake, status, octets: [0xFF, 0, 0x80]).kind
+      #expect(kind != .switched && (status == 101) == (kind == .badAccept), "\(status)")
+    }
   }
 
   @Test func `a 101 switches with the right Accept and nothing else wrong`() {

@@ -7,7 +7,7 @@ import Transport
 
 /// One check, as quick as `--quick`.
 func check(
-  _ url: String, timeout: Duration = .seconds(5), stop: StopSignal = StopSignal(),
+  _ url: String, timeout: Duration = .seconds(10), stop: StopSignal = StopSignal(),
   _ change: (inout CheckOptions) -> Void = { _ in }
 ) async throws -> Report {
   var options = CheckOptions(url: try TargetURL(parsing: url))

@@ -26,7 +26,7 @@ import Transport
         }
     }
     try await Peer.serve(handler) { peer in
-      let report = try await check(peer.url("/app"), timeout: .seconds(1)) {
+      let report = try await check(peer.url("/app"), timeout: .seconds(3)) {
         $0.webSocketPath = "/chat/ws"
         $0.subprotocols = ["chat"]
         $0.headers = [("Cookie", "a=b")]

@@ -35,8 +35,9 @@ import WebSocketProtocol
     _ handler: @escaping Peer.Handler, sourceLocation: SourceLocation = #_sourceLocation
   ) async throws {
     try await Peer.serve(handler) { peer in
-      let report = try await check(peer.url("/app?session=\(Self.parameter)"), timeout: .seconds(2))
-      {
+      let report = try await check(
+        peer.url("/app?session=\(Self.parameter)"), timeout: .seconds(10)
+      ) {
         Self.plant(&$0)
       }
       try report.expectWellFormed(sourceLocation: sourceLocation)

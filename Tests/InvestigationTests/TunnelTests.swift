@@ -8,7 +8,7 @@ import WebSocketProtocol
 /// What goes wrong after a 101 that nothing is wrong with.
 @Suite(.timeLimit(.minutes(2))) struct TunnelTests {
   private func report(
-    timeout: Duration = .seconds(2), _ talk: @escaping @Sendable (ByteStream) async throws -> Bool
+    timeout: Duration = .seconds(10), _ talk: @escaping @Sendable (ByteStream) async throws -> Bool
   ) async throws -> Report {
     let slot = Slot<Report>()
     try await Peer.serve { request, stream in
@@ -30,14 +30,14 @@ import WebSocketProtocol
   }
 
   @Test func `a tunnel that answers nothing is dead`() async throws {
-    let report = try await report(timeout: .milliseconds(800)) { await $0.hold() }
+    let report = try await report(timeout: .seconds(3)) { await $0.hold() }
     #expect(report.faults == ["tunnel.dead"])
     #expect(report.verdict == .broken)
     #expect(report.connections.contains { $0.death?.how == .silence })
   }
 
   @Test func `a peer that answers a Close but no ping is no dead tunnel`() async throws {
-    let report = try await report(timeout: .milliseconds(800)) {
+    let report = try await report(timeout: .seconds(3)) {
       try await $0.talk(answeringPings: false)
     }
     #expect(!report.faults.contains("tunnel.dead"))

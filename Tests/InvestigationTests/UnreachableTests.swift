@@ -8,7 +8,7 @@ import Transport
 @Suite(.timeLimit(.minutes(2))) struct UnreachableTests {
   /// Ends within a few step timeouts, and names that fault.
   private func expect(
-    _ faults: Set<String>, of url: String, timeout: Duration = .milliseconds(500),
+    _ faults: Set<String>, of url: String, timeout: Duration = .seconds(2),
     _ change: (inout CheckOptions) -> Void = { _ in },
     sourceLocation: SourceLocation = #_sourceLocation
   ) async throws {

@@ -7,8 +7,8 @@ public struct Redactor: Sendable {
     let length: Int
   }
 
-  /// The longest first, so that a part doesn't hide the whole.
-  private let forms: [Form]
+  /// By their first octet, the longest first, so that a part doesn't hide the whole.
+  private let forms: [UInt8: [Form]]
   /// How often something was left out, by name and place.
   public private(set) var counts: [Key: Int] = [:]
 
@@ -25,8 +25,9 @@ public struct Redactor: Sendable {
         lengths[Self.folded(form)] = secret.count
       }
     }
-    forms = lengths.map { Form(octets: $0.key, length: $0.value) }
+    let sorted = lengths.map { Form(octets: $0.key, length: $0.value) }
       .sorted { ($0.octets.count, $1.length) > ($1.octets.count, $0.length) }
+    forms = Dictionary(grouping: sorted) { $0.octets[0] }
   }
 
   /// A header field as it may be shown.
@@ -106,7 +107,7 @@ public struct Redactor: Sendable {
     var octets = Array(body.prefix(window))
     if body.count > window {
       let folded = octets.map(Self.folded)
-      let cut = forms.map { form in
+      let cut = forms.values.joined().map { form in
         (4..<max(4, min(form.octets.count, window))).last {
           folded.suffix($0).elementsEqual(form.octets.prefix($0))
         } ?? 0
@@ -118,15 +119,14 @@ public struct Redactor: Sendable {
 
   /// The text without what the user gave as secret.
   public mutating func withoutKnown(_ value: String, _ place: String) -> String {
+    guard !forms.isEmpty else { return value }
     let octets = Array(value.utf8)
     let folded = octets.map(Self.folded)
-    guard forms.contains(where: { folded.first(of: $0.octets, from: 0) != nil }) else {
-      return value
-    }
     var result: [UInt8] = []
     var index = 0
     while index < folded.count {
-      guard let form = forms.first(where: { folded[index...].starts(with: $0.octets) }) else {
+      let form = forms[folded[index]]?.first { folded[index...].starts(with: $0.octets) }
+      guard let form else {
         result.append(octets[index])
         index += 1
         continue
@@ -205,14 +205,4 @@ enum HarmlessFields {
     "x-varnish", "x-xss-protection",
   ]
   static let queryNames: Set<String> = ["eio", "transport", "v", "version", "b64"]
-}
-
-extension [UInt8] {
-  /// The first place from an index on at which other octets stand.
-  fileprivate func first(of other: [UInt8], from start: Int) -> Int? {
-    guard let head = other.first, count >= other.count else { return nil }
-    return (start...(count - other.count)).first {
-      self[$0] == head && self[$0...].starts(with: other)
-    }
-  }
 }

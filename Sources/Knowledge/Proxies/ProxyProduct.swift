@@ -38,10 +38,11 @@ public struct ProxyProduct: Sendable {
     self.wrote = wrote
   }
 
-  /// Every product that can be recognised; the order decides which own page is looked for first.
+  /// Every product that can be recognised; the order decides which own page is looked for first:
+  /// Cloudflare's and Azure's have nginx's form with their own names in it.
   public static let all: [ProxyProduct] = [
-    .nginx, .apache, .haproxy, .caddy, .varnish, .squid, .lighttpd, .envoy, .traefik, .awsALB,
-    .awsClassic, .cloudflare, .cloudFront, .azureApplicationGateway, .googleLB, .iisARR, .jelastic,
+    .cloudflare, .azureApplicationGateway, .nginx, .apache, .haproxy, .caddy, .varnish, .squid,
+    .lighttpd, .envoy, .traefik, .awsALB, .awsClassic, .cloudFront, .googleLB, .iisARR, .jelastic,
   ]
 
   /// Products that are only ever named by the user or cannot be recognised by an answer.

@@ -57,7 +57,7 @@ extension SetupStep {
       },
       directive: "auth_basic",
       snippet: { context in
-        "# the login is wanted: wsdoctor \(context.url) --header-env Authorization=VARIABLE\n"
+        "# the login is wanted: wsdoctor \(context.url) --header-env Authorization=VARIABLE-NAME\n"
           + "# the login is in the way:\n"
           + ByProduct.pass(context, nginx: "auth_basic          off;")
       },

@@ -10,7 +10,7 @@ extension SetupStep {
         if let url = context.redirectedTo { return "wsdoctor \(url)" }
         return """
           wsdoctor \(context.otherSchemeURL)   # the other scheme
-          wsdoctor \(context.isSecure ? "https" : "http")://HOST-NAME:PORT   # the right host and port
+          wsdoctor \(context.isSecure ? "https" : "http")://HOST-NAME:PORT-NUMBER   # the right host and port
           """
       },
       apply: { _ in "ask the corrected address" }, source: "RFC 9110 §4.2; RFC 6455 §3",

@@ -1,0 +1,88 @@
+import Evidence
+
+extension Case {
+  static let endurance: [Case] = [
+    Case("idle.timeout-too-short") { $0.held([.cut(20), .late(20), .talking()]) },
+    Case("idle.no-margin") { $0.held([.cut(40), .late(40), .talking(), .keepalive(sentAt: 30)]) },
+    Case("idle.lifetime-limit") {
+      $0.held([.cut(20), .late(20), .talking(endingAt: 20)], keepalive: 10)
+    },
+    Case("idle.reload") { $0.held([.cut(20), .late(17), .talking(endingAt: 20)]) },
+    Case("idle.silent-drop") {
+      $0.held([.cut(75, .dropped), .late(72, .dropped), .talking()], keepalive: nil)
+    },
+    Case("idle.silent-drop", "the keepalive prevents it") {
+      $0.held([.cut(75, .dropped), .late(72, .dropped), .talking(), .keepalive(sentAt: 30)])
+    },
+    Case("idle.application-timeout") {
+      let close = Endurance.End.closeFrame(code: 1001)
+      $0.held([.cut(20, close), .late(20, close), .talking()], keepalive: nil)
+    },
+    Case("keepalive.not-honored") {
+      $0.held(
+        [.cut(20), .late(20), .talking(), .keepalive(sentAt: 10, endingAt: 20)], keepalive: 10)
+    },
+    Case("polling.broken") {
+      var polling = PollingFact(target: "/", isOrdinaryPage: true)
+      polling.asked = 20
+      polling.answered = 11
+      polling.failures = ["502": 9]
+      $0.findings.polling = polling
+    },
+    Case("polling.buffered") {
+      var polling = PollingFact(target: "/", isOrdinaryPage: true)
+      polling.asked = 20
+      polling.answered = 20
+      polling.isStreamed = false
+      $0.findings.polling = polling
+    },
+  ]
+}
+
+extension World {
+  /// What became of connections that were held for 75 s.
+  mutating func held(_ lines: [Endurance.Line], keepalive: Double? = 30) {
+    var endurance = Endurance(idle: 75, keepalive: keepalive, pingInterval: 5)
+    endurance.lines = lines
+    findings.endurance = endurance
+  }
+}
+
+extension Endurance.Line {
+  /// The silent one.
+  static func cut(_ age: Double, _ end: Endurance.End = .fin) -> Self {
+    var line = Self(habit: .silent, openedAt: 0)
+    line.age = age
+    line.quiet = age
+    line.end = end
+    return line
+  }
+
+  /// A silent one that was opened three seconds later.
+  static func late(_ age: Double, _ end: Endurance.End = .fin) -> Self {
+    var line = cut(age, end)
+    line.habit = .lateSilent
+    line.openedAt = 3
+    return line
+  }
+
+  /// The one with pings.
+  static func talking(endingAt end: Double? = nil) -> Self {
+    var line = Self(habit: .ping, openedAt: 0)
+    line.age = end ?? 75
+    line.end = end == nil ? .open : .fin
+    line.quiet = 5
+    line.sent = 10
+    line.firstSentAt = 5
+    line.survivedQuiet = 5
+    return line
+  }
+
+  static func keepalive(sentAt: Double, endingAt end: Double? = nil) -> Self {
+    var line = talking(endingAt: end)
+    line.habit = .keepalive
+    line.firstSentAt = sentAt
+    line.sent = 1
+    return line
+  }
+}

@@ -1,0 +1,151 @@
+import Diagnosis
+import Evidence
+import HTTP1
+import Knowledge
+import Testing
+
+@Suite struct HypothesisTests {
+  private static let judge = Judge(Hypothesis.all)
+
+  /// Ids that the contract fixes; those that nobody finds yet among them.
+  private static let contract: Set<FaultID> = [
+    "dns.not-found", "dns.failed", "tcp.refused", "tcp.timeout", "tcp.reset", "tcp.unreachable",
+    "tcp.address-broken", "tls.untrusted", "tls.expired", "tls.name-mismatch",
+    "tls.chain-incomplete", "tls.not-spoken", "tls.handshake-failed",
+    "tls.client-certificate-required", "tls.intercepted", "connect.denied",
+    "connect.authentication-required", "connect.proxy-unreachable", "connect.target-unreachable",
+    "http.backend-unreachable", "http.backend-timeout", "http.authentication-required",
+    "http.forbidden", "http.rate-limited", "http.redirected", "http.tls-required",
+    "http.only-http2", "http.malformed", "http.truncated", "http.oversized", "http.broken",
+    "application.server-error", "application.session-refused", "application.handshake-refused",
+    "upgrade.not-forwarded", "upgrade.path-not-routed", "upgrade.endpoint-unknown",
+    "upgrade.proxy-module-missing", "upgrade.backend-unreachable",
+    "upgrade.authentication-required", "upgrade.redirected", "upgrade.forbidden",
+    "upgrade.blocked", "upgrade.http10-upstream", "upgrade.origin-rejected",
+    "upgrade.version-rejected", "upgrade.subprotocol-lost", "upgrade.extension-rejected",
+    "upgrade.header-spelling", "upgrade.accept-invalid", "upgrade.status-rewritten",
+    "upgrade.connection-limit", "tunnel.dead", "tunnel.buffered", "tunnel.cut-early",
+    "tunnel.compression-broken", "tunnel.message-too-big", "tunnel.corrupted",
+    "idle.timeout-too-short", "idle.no-margin", "idle.lifetime-limit", "idle.silent-drop",
+    "idle.reload", "idle.application-timeout", "keepalive.not-honored", "polling.broken",
+    "polling.buffered", "polling.not-sticky", "polling.protocol-mismatch", "cluster.not-sticky",
+    "config.base-url-mismatch", "config.connector-mismatch", "config.balancer-manager-exposed",
+    "config.open-forward-proxy", "http2.extended-connect-broken", "unexplained",
+  ]
+
+  private static let warnings: Set<FaultID> = [
+    "tcp.address-broken", "application.session-refused", "application.handshake-refused",
+    "upgrade.connection-limit", "idle.no-margin", "idle.reload", "idle.application-timeout",
+    "cluster.not-sticky", "upgrade.endpoint-unknown", "http.broken",
+  ]
+
+  @Test func `fault ids are those of the contract`() {
+    for hypothesis in Hypothesis.all + [.unexplained] {
+      #expect(Self.contract.contains(hypothesis.fault), "\(hypothesis.fault)")
+      if Self.warnings.contains(hypothesis.fault) {
+        #expect(hypothesis.severity == .warning, "\(hypothesis.fault)")
+      }
+    }
+  }
+
+  @Test func `variants of a fault have names of their own`() {
+    let names = Hypothesis.all.map { "\($0.fault)|\($0.variant)" }
+    #expect(Set(names).count == names.count)
+  }
+
+  @Test func `texts end with a stop and leave nothing unknown to fill in`() {
+    let known: Set<String> = [
+      "host", "port", "path", "origin", "proxy", "Proxy", "application", "Application", "fallback",
+      "Feature", "limit", "keepalive", "lifetime", "speaker",
+    ]
+    for hypothesis in Hypothesis.all + [.unexplained] {
+      let text = hypothesis.title + hypothesis.explanation
+      for part in text.split(separator: "{").dropFirst() {
+        #expect(known.contains(String(part.prefix { $0 != "}" })), "\(hypothesis.fault): \(part)")
+      }
+      #expect(hypothesis.title.last == ".", "\(hypothesis.fault)")
+      #expect(
+        hypothesis.explanation.last == "." || hypothesis.explanation.hasSuffix("{fallback}"),
+        "\(hypothesis.fault)")
+      #expect(!hypothesis.called.isEmpty && hypothesis.called.count <= 32, "\(hypothesis.called)")
+      #expect(!hypothesis.separatedBy.isEmpty, "\(hypothesis.fault)")
+    }
+  }
+
+  @Test func `what is predicted can be observed, and has such a value`() {
+    let names = Set(ObservationDefinition.all.map(\.name))
+    for hypothesis in Hypothesis.all {
+      #expect(!hypothesis.when.isEmpty, "\(hypothesis.fault)")
+      let all =
+        hypothesis.when + hypothesis.requires + hypothesis.excludedBy + hypothesis.expects
+        + hypothesis.proves.flatMap { $0 }
+      for prediction in all {
+        #expect(names.contains(prediction.observation), "\(prediction.observation)")
+        #expect(!prediction.values.isEmpty)
+      }
+      for group in hypothesis.proves { #expect(!group.isEmpty, "\(hypothesis.fault)") }
+    }
+  }
+
+  @Test func `the healthy world names nothing`() {
+    let judgements = Self.judge.judge(World().findings.observations())
+    #expect(judgements.map(\.hypothesis.fault).isEmpty)
+  }
+
+  @Test func `a world in which nothing was asked names nothing`() {
+    let findings = Findings(target: World().findings.target)
+    #expect(Self.judge.judge(findings.observations()).isEmpty)
+  }
+
+  @Test func `every hypothesis has a world that names it`() {
+    let shown = Set(Case.all.map { "\($0.fault)|\($0.variant)" })
+    let all = Hypothesis.all.map { "\($0.fault)|\($0.variant)" }
+    #expect(Set(all).subtracting(shown).isEmpty)
+    #expect(shown.subtracting(all).isEmpty)
+  }
+
+  @Test(arguments: Case.all.indices)
+  func `a hypothesis is named in its world`(index: Int) throws {
+    let shown = Case.all[index]
+    let observations = shown.findings.observations()
+    // As in a run: what answers don't show bears nothing out.
+    let answered = Set(shown.findings.answers.keys)
+    let unreadable = ObservationDefinition.all.filter { definition in
+      answered.isSuperset(of: definition.asks)
+        && !observations.contains { $0.name == definition.name }
+    }
+    let judgements = Self.judge.judge(observations, unreadable: Set(unreadable.map(\.name)))
+    let found = judgements.map { "\($0.hypothesis.fault)|\($0.hypothesis.variant)" }
+    let name = "\(shown.fault)|\(shown.variant)"
+    let judgement = try #require(
+      judgements.first {
+        $0.hypothesis.fault == shown.fault
+          || $0.alternatives.contains { $0.fault == shown.fault }
+      }, "\(name) is not among \(found)")
+    // Two that nothing tells apart are alternatives of each other; the rest is named first.
+    if judgement.hypothesis.fault == shown.fault {
+      #expect(
+        judgement.variants.contains { $0.variant == shown.variant },
+        "\(name) is not \(judgement.variants.map(\.variant))")
+    } else {
+      #expect(Case.alternatives.contains(name), "\(name) is only an alternative of \(found)")
+    }
+    #expect(judgements.count == 1, "\(found)")
+    #expect(!judgement.support.isEmpty, "\(name)")
+    for (ruledOut, by) in judgement.ruledOut {
+      #expect(ruledOut.fault != judgement.hypothesis.fault)
+      #expect(observations.contains(by))
+    }
+  }
+}
+
+extension Case {
+  /// Worlds that look like another fault's: its own is named as an alternative.
+  static let alternatives: Set<String> = [
+    "tls.chain-incomplete|or a private root", "http.rate-limited|503 by nginx",
+    "upgrade.path-not-routed|the server refuses any path so",
+    "upgrade.path-not-routed|another application of the same kind",
+    "upgrade.endpoint-unknown|a path given by hand", "application.handshake-refused|by hanging up",
+    "upgrade.http10-upstream|400",
+  ]
+}

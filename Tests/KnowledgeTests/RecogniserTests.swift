@@ -1,0 +1,102 @@
+import Evidence
+import HTTP1
+import Knowledge
+import Testing
+
+@Suite struct RecogniserTests {
+  /// An answer, who wrote it, and what it says of how the request arrived.
+  struct Form: Sendable, CustomTestStringConvertible {
+    var name: String
+    var head: String
+    var body = ""
+    var author: Attribution.Author?
+    var product: ProductID?
+    var arrivals: Set<Attribution.Arrival>?
+    var path: String?
+
+    var testDescription: String { name }
+    var found: Attribution {
+      get throws { Recogniser.attribution(of: try .init(captured: head, body)) }
+    }
+  }
+
+  @Test(arguments: proxies + servers)
+  func `who wrote it, and how the request arrived`(form: Form) throws {
+    let found = try form.found
+    #expect(found.author == form.author)
+    #expect(found.product == form.product)
+    #expect(found.readsAs == form.arrivals)
+    #expect(found.pathEcho == form.path)
+    if found.author != nil { #expect(!found.because.isEmpty) }
+  }
+
+  @Test(arguments: proxies.filter { $0.name != "nginx behind Cloudflare" })
+  func `a proxy that wrote a page is the product in front`(form: Form) throws {
+    let products = Recogniser.products(in: [try answer(form)]).map(\.0.id)
+    #expect(products.contains(try #require(form.product)), "\(products)")
+  }
+
+  private func answer(_ form: Form) throws -> Answer {
+    Answer(
+      ask: .plainGet, exchange: "x1", target: "/",
+      outcome: .response(try .init(captured: form.head, form.body)),
+      seconds: 0)
+  }
+
+  private static let signs: [(String, ProductID, Certainty, String?)] = [
+    ("Server: nginx/1.22.1", "nginx", .likely, "1.22.1"), ("Server: nginx", "nginx", .likely, nil),
+    ("Server: Apache/2.4.71 (Debian)", "apache", .likely, "2.4.71"),
+    ("Server: Caddy", "caddy", .likely, nil), ("X-Varnish: 3 2", "varnish", .proven, nil),
+    ("Via: 1.1 varnish (Varnish/7.1)", "varnish", .likely, nil),
+    ("Via: 1.1 lab (squid/5.7)", "squid", .likely, nil),
+    ("Server: lighttpd/1.4.69", "lighttpd", .likely, "1.4.69"),
+    ("x-envoy-upstream-service-time: 3", "envoy", .proven, nil),
+    ("Set-Cookie: AWSALB=x; Path=/", "aws-alb", .proven, nil),
+    ("Set-Cookie: AWSALBCORS=x", "aws-alb", .proven, nil),
+    ("Set-Cookie: AWSELB=x", "aws-elb-classic", .proven, nil),
+    ("CF-RAY: 8a1b-FRA", "cloudflare", .proven, nil),
+    ("X-Amz-Cf-Id: x", "cloudfront", .proven, nil),
+    ("Set-Cookie: ApplicationGatewayAffinity=x", "azure-application-gateway", .proven, nil),
+    ("Via: 1.1 google", "google-lb", .likely, nil),
+    ("X-Powered-By: ARR/3.0", "iis-arr", .proven, nil),
+    ("X-Resolver-IP: 10.0.0.1", "jelastic", .proven, nil),
+  ]
+
+  @Test(arguments: signs.indices)
+  func `a field shows the product in front`(index: Int) throws {
+    let (field, product, certainty, version) = Self.signs[index]
+    let form = Form(name: field, head: "HTTP/1.1 200 OK\n\(field)", body: "hello")
+    let found = Recogniser.products(in: [try answer(form)])
+    #expect(found.map(\.0.id) == [product])
+    #expect(found.first?.1.certainty == certainty)
+    #expect(found.first?.1.version == version)
+  }
+
+  @Test func `a proxy of the admin's goes before the edge, and a version is kept`() throws {
+    let edge = Form(name: "", head: "HTTP/1.1 200 OK\nCF-RAY: 1-FRA\nX-Varnish: 1", body: "x")
+    let page = Form(
+      name: "", head: "HTTP/1.1 404 Not Found\nServer: nginx", body: Captured.nginxPage("404"))
+    let version = Form(name: "", head: "HTTP/1.1 200 OK\nServer: nginx/1.22.1", body: "x")
+    let found = Recogniser.products(
+      in: [try answer(edge), try answer(page), try answer(version)])
+    #expect(found.map(\.0.id) == ["varnish", "nginx", "cloudflare"])
+    #expect(found.first { $0.0.id == "nginx" }?.1.version == "1.22.1")
+    #expect(Recogniser.products(in: []).isEmpty)
+  }
+
+  @Test func `no status alone names anybody`() {
+    let noise = (0...255).map { UInt8($0) }
+    for status in [100, 200, 204, 302, 400, 401, 403, 404, 405, 426, 429, 500, 502, 503, 504, 599] {
+      for body in [[], noise] {
+        let bare = Answer.Response(head: ResponseHead(status: status, reason: "x"), body: body)
+        #expect(Recogniser.attribution(of: bare).author == nil, "\(status)")
+      }
+    }
+  }
+
+  @Test func `products that re-sign are known by their issuer`() {
+    #expect(Interceptors.name(inIssuer: "CN=Zscaler Root CA,O=Zscaler Inc.") == "Zscaler")
+    #expect(Interceptors.name(inIssuer: "cn=mitmproxy") == "mitmproxy")
+    #expect(Interceptors.name(inIssuer: "CN=R11,O=Let's Encrypt,C=US") == nil)
+  }
+}
