@@ -10,12 +10,21 @@ public struct Demonstration: Sendable {
   public let cure: String
   /// A cookie that the second diagnosis sends, where that is the cure.
   public let cookie: String?
+  /// How long connections are held, where the fault shows only then; else none is.
+  public let waits: Waits?
   let misconfiguration: Misconfiguration
   let application: TomcatApplication
 
+  /// Seconds stand for minutes: how long a silent connection is held, and the keepalive's interval.
+  public struct Waits: Sendable, Hashable {
+    public let idle: Duration
+    public let keepalive: Duration?
+  }
+
   init(
     _ fault: String, _ misconfiguration: Misconfiguration, setup: String, cure: String,
-    application: TomcatApplication = TomcatApplication(), cookie: String? = nil
+    application: TomcatApplication = TomcatApplication(), cookie: String? = nil,
+    waits: Waits? = nil
   ) {
     self.fault = fault
     self.misconfiguration = misconfiguration
@@ -23,10 +32,14 @@ public struct Demonstration: Sendable {
     self.cure = cure
     self.application = application
     self.cookie = cookie
+    self.waits = waits
   }
 
   /// Every fault that can be shown; the first is the one to begin with.
-  public static let all: [Demonstration] = [
+  public static let all = atOnce + lasting
+
+  /// Those that show at the handshake or right after it.
+  private static let atOnce: [Demonstration] = [
     Demonstration(
       "upgrade.not-forwarded", .dropsUpgrade,
       setup: "the proxy has no line for WebSocket, as nginx after its installation",

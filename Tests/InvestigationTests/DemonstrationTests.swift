@@ -7,10 +7,16 @@ import Transport
 
 /// What `wsdoctor demo` does, for every fault that it can show.
 @Suite struct DemonstrationTests {
-  private func diagnose(_ address: SocketAddress, cookie: String? = nil) async -> Report {
+  private func diagnose(
+    _ address: SocketAddress, cookie: String? = nil, waits: Demonstration.Waits?
+  ) async -> Report {
     var options = CheckOptions(
       url: TargetURL(scheme: .http, host: address.host, port: address.port, target: "/"))
-    options.quick = true
+    options.quick = waits == nil
+    if let waits {
+      options.idle = waits.idle
+      options.keepalive = waits.keepalive
+    }
     if let cookie { options.headers.append(("Cookie", cookie)) }
     return await investigate(options) { _ in }
   }
@@ -22,12 +28,13 @@ import Transport
     let loop = try EventLoop()
     defer { loop.shutdown() }
     let stage = try Stage(demonstration, loop: loop)
-    let broken = await diagnose(stage.address)
+    let broken = await diagnose(stage.address, waits: demonstration.waits)
     #expect(broken.diagnoses.map(\.fault.rawValue) == [demonstration.fault])
     #expect(broken.verdict != .healthy)
     #expect(broken.target.webSocketPathFrom == .page || broken.verdict == .broken)
     stage.applyCure()
-    let cured = await diagnose(stage.address, cookie: demonstration.cookie)
+    let cured = await diagnose(
+      stage.address, cookie: demonstration.cookie, waits: demonstration.waits)
     #expect(cured.verdict == .healthy)
     #expect(cured.diagnoses.isEmpty)
     await stage.stop()

@@ -63,6 +63,8 @@ import Testing
     "upgrade.authentication-required", "upgrade.redirected", "upgrade.accept-invalid",
     "upgrade.status-rewritten", "upgrade.origin-rejected", "upgrade.extension-rejected",
     "application.session-refused", "http.backend-unreachable",
+    "idle.timeout-too-short", "idle.no-margin", "idle.lifetime-limit", "idle.silent-drop",
+    "keepalive.not-honored",
   ]
 
   @Test(arguments: Explanations.ids) func `a page names its demo exactly if there is one`(

@@ -15,6 +15,7 @@ extension Explanations {
       We know by   A silent connection ends at one quiet age; one that talks lives on.
       Looks alike  keepalive.not-honored: there the keepalive went out.
                    idle.lifetime-limit: there talking doesn't help.
+      Reproduce    wsdoctor demo idle.timeout-too-short
       Sources      wsdoctor explain proxy.idle-timeout; measured with nginx 1.22.1
       """),
     Page(
@@ -29,6 +30,7 @@ extension Explanations {
                    can't tell is counted in favour of the set-up.
       Looks alike  A limit of twice the interval is enough: nginx's 60 s with a
                    keepalive of 30 s gets no warning.
+      Reproduce    wsdoctor demo idle.no-margin
       Sources      TCP sends again after up to some seconds: RFC 6298
       """),
     Page(
@@ -43,6 +45,7 @@ extension Explanations {
                    AWS      API Gateway: 2 h, fixed
       We know by   Connections with and without traffic end at one age.
       Looks alike  idle.reload: there they end at one moment, whatever their age.
+      Reproduce    wsdoctor demo idle.lifetime-limit
       Sources      GKE ingress documentation; the products' manuals
       """),
     Page(
@@ -58,6 +61,7 @@ extension Explanations {
       We know by   A ping after the silence gets no answer, one before it did, and a
                    connection that talked is alive.
       Looks alike  A crashed application: then the talking one is dead too.
+      Reproduce    wsdoctor demo idle.silent-drop
       Sources      reported for Azure (azure-docs issue 86536), AWS NLB
       """),
     Page(
@@ -100,6 +104,7 @@ extension Explanations {
       We know by   At least one keepalive went out, the connection ended as the silent
                    one did, and one with other traffic lived.
       Looks alike  idle.timeout-too-short: there none was due yet.
+      Reproduce    wsdoctor demo keepalive.not-honored
       Sources      CloudFront documentation; lighttpd's max-read-idle, measured
       """),
     Page(

@@ -94,13 +94,13 @@ enum DemoCommand {
       "demo \(demonstration.fault): \(demonstration.setup). Proxy and application are wsdoctor's "
       + "own, on loopback; the proxy writes as nginx does."
     tell(filled(introduction, presentation.width) + "\n")
-    let broken = await diagnose(stage, cookie: nil, stop)
+    let broken = await diagnose(stage, cookie: nil, demonstration.waits, stop)
     if isText { write(.report(broken)) }
     guard stop.signal == nil else { return finish([broken], .undecided, stop, write, isText) }
 
     tell("\n" + filled("applying the cure: \(demonstration.cure)", presentation.width) + "\n")
     stage.applyCure()
-    let cured = await diagnose(stage, cookie: demonstration.cookie, stop)
+    let cured = await diagnose(stage, cookie: demonstration.cookie, demonstration.waits, stop)
     if isText { write(.report(cured)) }
 
     let isFound = broken.diagnoses.first?.fault.rawValue == demonstration.fault
@@ -124,12 +124,17 @@ enum DemoCommand {
     return end
   }
 
-  private static func diagnose(_ stage: Stage, cookie: String?, _ stop: StopSignal) async -> Report
-  {
+  private static func diagnose(
+    _ stage: Stage, cookie: String?, _ waits: Demonstration.Waits?, _ stop: StopSignal
+  ) async -> Report {
     let address = stage.address
     var options = CheckOptions(
       url: TargetURL(scheme: .http, host: address.host, port: address.port, target: "/"))
-    options.quick = true
+    options.quick = waits == nil
+    if let waits {
+      options.idle = waits.idle
+      options.keepalive = waits.keepalive
+    }
     options.stepTimeout = .seconds(2)
     if let cookie { options.headers.append(("Cookie", cookie)) }
     return await investigate(options, stop: stop) { _ in }
