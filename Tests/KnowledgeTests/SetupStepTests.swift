@@ -9,11 +9,13 @@ import Testing
       host: "chat.example.test", port: 443, isSecure: true, authority: "chat.example.test",
       path: "/com-spartez-support-chat/ws/x", locationPath: "/com-spartez-support-chat/ws/",
       backend: "JIRA-BACKEND", application: "Jira", feature: "Chat", proxyName: "nginx 1.22.1",
+      proxy: "nginx",
       proxyVersion: "1.22.1", url: "https://chat.example.test", origin: "https://chat.example.test"),
     RemedyContext(
       host: "::1", port: 8080, isSecure: false, authority: "[::1]:8080", path: "/ws",
       locationPath: "/ws", backend: "BACKEND", application: "the application",
-      feature: "WebSocket", proxyName: "the proxy", proxyVersion: nil, url: "ws://[::1]:8080/ws",
+      feature: "WebSocket", proxyName: "the proxy", proxy: "unknown", proxyVersion: nil,
+      url: "ws://[::1]:8080/ws",
       origin: "http://[::1]:8080"),
   ]
 
