@@ -161,7 +161,7 @@ struct Investigation: Sendable {
     let made = Set(observations.map(\.name))
     return Set(
       ObservationDefinition.all.filter {
-        !made.contains($0.name) && answered.isSuperset(of: $0.asks)
+        !$0.asks.isEmpty && !made.contains($0.name) && answered.isSuperset(of: $0.asks)
       }
       .map(\.name))
   }

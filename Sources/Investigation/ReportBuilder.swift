@@ -129,7 +129,9 @@ struct ReportBuilder {
   {
     var chosen: [Hypothesis.Remedy] = []
     for hypothesis in judgement.variants {
-      let own = hypothesis.remedies.filter { $0.product == proxy }
+      let own = hypothesis.remedies.filter {
+        $0.product == proxy && SetupStep.step($0.step) != nil
+      }
       let general = hypothesis.remedies.filter { $0.product == nil }
       let suited =
         own.isEmpty ? general : own + general.filter { !$0.step.rawValue.hasPrefix("proxy.") }

@@ -75,10 +75,15 @@ extension ProbeContext {
   public func tryEachAddress() async {
     let dial = await reach()
     guard settings.route.via == nil, dial.addresses.count > 1 else { return }
-    let attempts = await Dialer.connectToEach(
-      of: dial.addresses, on: loop, deadline: stepDeadline)
+    var attempts: [ConnectAttempt] = []
+    // A few at a time: the other probes hold connections to the target, too.
+    for start in stride(from: 0, to: dial.addresses.count, by: 4) where !isStopped {
+      let few = Array(dial.addresses[start..<min(start + 4, dial.addresses.count)])
+      attempts += await Dialer.connectToEach(of: few, on: loop, deadline: stepDeadline)
+    }
     if isStopped { return }
-    note { $0.attempts = attempts.compactMap(\.fact) }
+    let facts = attempts.compactMap(\.fact)
+    note { $0.attempts = facts }
   }
 
   /// Whether the port answers a TLS handshake: for a plain HTTP address that gets no HTTP.

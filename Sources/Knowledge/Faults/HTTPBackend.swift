@@ -7,7 +7,7 @@ extension Hypothesis {
 
     unreachable(
       "", when: [],
-      excludedBy: [.is(.product(.application), "haproxy")],
+      excludedBy: [.is(.product(.application), "haproxy"), .holds(.limited)],
       proves: [
         [.author(.application, .proxy), .kind(.application, .badGateway)],
         [

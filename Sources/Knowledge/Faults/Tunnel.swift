@@ -10,8 +10,23 @@ extension Hypothesis {
       title: "WebSocket opens, and then nothing ever comes back.",
       explanation: "Neither a ping nor a Close frame is answered: something on the way holds the "
         + "bytes back. {fallback}",
-      when: [.fails(.pong)], requires: [.fails(.closeAnswered)], atMost: .likely,
+      when: [.fails(.pong)], requires: [.fails(.closeAnswered), .fails(.framesCame)],
+      atMost: .likely,
       remedies: [.init("proxy.buffering")]),
+    Hypothesis(
+      "tunnel.dead", variant: "one way", rung: .tunnel, called: "a dead tunnel",
+      title: "WebSocket opens, and what is sent into it gets no answer.",
+      explanation: "Frames come from the other side, but neither a ping nor a Close frame is "
+        + "answered: what we send may not arrive. {fallback}",
+      when: [.fails(.pong)], requires: [.fails(.closeAnswered), .holds(.framesCame)],
+      atMost: .possible, remedies: [.init("proxy.buffering")]),
+    Hypothesis(
+      "tunnel.cut-early", variant: "now and then", rung: .tunnel, severity: .warning,
+      called: "an early cut",
+      title: "WebSocket opens, and now and then it is cut at once.",
+      explanation: "A restart or a reload may explain it: ask again. Users see reconnects.",
+      when: [.holds(.cutSometimes)], atMost: .possible,
+      separatedBy: "ask again in a minute", remedies: [.init("application.start")]),
     Hypothesis(
       "tunnel.cut-early", rung: .tunnel, called: "an early cut",
       title: "WebSocket opens and is cut at once.",

@@ -86,6 +86,14 @@ extension ServerProduct {
       .init([.wrongVersion], because: "its words for an unknown version") {
         $0.start.contains("websocket: unsupported version")
       },
+      // Without an error handler of the program's own it says only this, whatever is missing.
+      .init(
+        [.plain, .withoutConnectionToken, .wrongVersion, .withoutKey],
+        because: "its bare refusal with the version"
+      ) {
+        $0.status == 400 && $0.start == "Bad Request\n"
+          && $0.head.fields.first("Sec-WebSocket-Version") == "13"
+      },
     ])
 
   /// Engine.IO answers a WebSocket transport that arrives without Upgrade with code 3.
