@@ -46,7 +46,6 @@ extension ObservationName {
   public static let subprotocolLost: Self = "subprotocolAnswered"
   public static let closedAtOnce: Self = "closedAtOnce"
   public static let framesCame: Self = "framesCame"
-  public static let cutSometimes: Self = "cutNowAndThen"
   public static let closeAnswered: Self = "closeAnswered"
   public static let pong: Self = "pingAnswered"
   public static let cutEarly: Self = "cutEarly"

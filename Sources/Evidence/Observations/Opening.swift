@@ -91,12 +91,6 @@ extension ObservationDefinition {
           : Reading(false, "no frame comes from the other side")
       }
     },
-    ObservationDefinition(.cutSometimes, probe: "messages", asks: [.handshake]) { findings in
-      guard let talk = findings.conversation, talk.cuts > 0 else { return nil }
-      return Reading(
-        .flag(talk.cuts < 3),
-        "\(talk.cuts) of \(talk.tries) connections are cut right after the 101")
-    },
     ObservationDefinition(.cutEarly, probe: "messages", asks: [.handshake]) { findings in
       guard let talk = findings.conversation else { return nil }
       guard let age = talk.cutAfterSeconds else {

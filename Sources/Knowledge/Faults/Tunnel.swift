@@ -21,13 +21,6 @@ extension Hypothesis {
       when: [.fails(.pong)], requires: [.fails(.closeAnswered), .holds(.framesCame)],
       atMost: .possible, remedies: [.init("proxy.buffering")]),
     Hypothesis(
-      "tunnel.cut-early", variant: "now and then", rung: .tunnel, severity: .warning,
-      called: "an early cut",
-      title: "WebSocket opens, and now and then it is cut at once.",
-      explanation: "A restart or a reload may explain it: ask again. Users see reconnects.",
-      when: [.holds(.cutSometimes)], atMost: .possible,
-      separatedBy: "ask again in a minute", remedies: [.init("application.start")]),
-    Hypothesis(
       "tunnel.cut-early", rung: .tunnel, called: "an early cut",
       title: "WebSocket opens and is cut at once.",
       explanation:
