@@ -118,6 +118,12 @@ struct Case: Sendable {
       }
     },
     Case("tunnel.dead") { $0.talk { $0.closeAnswered = false } },
+    Case("tunnel.dead", "one way") {
+      $0.talk {
+        $0.closeAnswered = false
+        $0.framesReceived = 3
+      }
+    },
     Case("tunnel.cut-early") {
       $0.talk {
         $0.cutAfterSeconds = 0.01
