@@ -68,8 +68,10 @@ extension ReportBuilder {
         : ", and bears \(limit.seconds.asSpan) of silence"
     }
     guard !untested.isEmpty else { return text + "." }
-    let names = untested.map(\.rawValue).joined(separator: ", ")
-    return text + ", as far as it was tested: without \(names)."
+    let names = untested.map(\.rawValue)
+    let list = [names.dropLast().joined(separator: ", "), names.last ?? ""].filter { !$0.isEmpty }
+    return text + ", as far as it was tested: \(list.joined(separator: " and ")) "
+      + (names.count == 1 ? "was not." : "were not.")
   }
 }
 

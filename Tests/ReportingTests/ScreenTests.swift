@@ -34,6 +34,24 @@ import Testing
       ])
   }
 
+  @Test func `a command stays in one piece`() {
+    let text: Printable = "the right backend: \(("wsdoctor explain x.y" as Printable).unbroken)"
+    var screen = Screen(width: 32, colour: false)
+    screen.paragraph(text)
+    #expect(screen.lines == ["the right backend:", "wsdoctor explain x.y"])
+    screen.paragraph(Printable(prose: "put it there: `wsdoctor beacon`, then ask"))
+    #expect(screen.lines.suffix(2) == ["put it there: `wsdoctor beacon`,", "then ask"])
+    #expect(Screen.filled(Printable("a\u{A0}b"), width: 40).map(\.text) == ["a\\u{a0}b"])
+  }
+
+  @Test func `a line that is too wide takes several of the terminal`() {
+    var screen = Screen(width: 40, colour: true)
+    screen.line(Printable(String(repeating: "x", count: 81)), .bold)
+    screen.gap()
+    #expect(screen.lines.count == 2)
+    #expect(screen.rows == 4)
+  }
+
   @Test func `interpolated values are escaped, literals are not`() {
     let hostile = "\u{1B}[2J"
     #expect(("a ── \(hostile)" as Printable).text == "a ── \\u{1b}[2J")

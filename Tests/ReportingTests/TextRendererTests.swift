@@ -43,6 +43,55 @@ import Testing
     }
   }
 
+  @Test(arguments: [60, 80]) func `what is too much for a screen is left to --verbose`(width: Int)
+    throws
+  {
+    var report = Sample.upgradeNotForwarded
+    let others = ["a filter", "a keepalive that doesn't count", "an untrusted certificate"]
+    report.diagnoses[0].ruledOut = (0..<9).map { number in
+      RuledOut(
+        fault: "x.y", called: others[number % 3],
+        because: "without Upgrade the answer is the same as with it, number \(number)",
+        observation: "o1")
+    }
+    report.diagnoses[0].missingSteps[0].note = String(repeating: "a note that is long ", count: 9)
+    let text = try Format.text.render(.report(report), as: Presentation(width: width))
+    #expect(text.count { $0 == "\n" } <= 40)
+    #expect(text.contains(" more: --verbose"))
+    let all = try Format.text.render(
+      .report(report), as: Presentation(width: width, detail: .verbose))
+    #expect(all.contains("a note that is long"))
+    // Names in a column of their own, however long they are.
+    let reasons = all.split(separator: "\n").filter { $0.contains("  without Upgrade the") }
+    #expect(reasons.count == 9)
+    #expect(
+      Set(reasons.map { $0.firstRange(of: "without")?.lowerBound.utf16Offset(in: $0) }).count == 1)
+  }
+
+  @Test func `comments of what is to be pasted are filled, the rest is not`() throws {
+    var report = Sample.upgradeNotForwarded
+    report.diagnoses[0].missingSteps[0].snippet = """
+      # a comment that is wider than the terminal
+      {
+          listen 1;   # a remark that is too wide
+          a_directive_that_is_wider_than_the_terminal on;
+      }
+      """
+    let text = try Format.text.render(.report(report), as: Presentation(width: 40))
+    #expect(
+      text.contains(
+        """
+            # a comment that is wider than the
+            # terminal
+            {
+                # a remark that is too wide
+                listen 1;
+                a_directive_that_is_wider_than_the_terminal on;
+            }
+
+        """))
+  }
+
   @Test func `colour only when asked, and the same words`() throws {
     let plain = try Format.text.render(.report(Sample.untrusted))
     let coloured = try Format.text.render(

@@ -15,6 +15,23 @@ extension RealProxies {
       }
     }
 
+    @Test func `every screen fits on a terminal of 80 columns and 40 lines`() async throws {
+      try await withEverythingInstalled {
+        for (name, run) in await allRuns(withCures: true) {
+          let lines = (run.screen ?? "").split(separator: "\n", omittingEmptySubsequences: false)
+          // What is to be pasted cannot be cut.
+          let steps = run.report?.diagnoses.flatMap { $0.missingSteps ?? [] } ?? []
+          let pasted = steps.compactMap(\.snippet).joined(separator: "\n")
+          let widest =
+            lines.filter { !pasted.contains($0.drop { $0 == " " }) }.map(\.count).max() ?? 0
+          if lines.count > 41 || widest > 80 {
+            Issue.record(
+              "\(name): \(lines.count - 1) lines, \(widest) columns\n\(run.screen ?? "")")
+          }
+        }
+      }
+    }
+
     @Test(.enabled(if: Places.environment["SCENARIO"] == nil, "only some scenarios run"))
     func `the look-alikes are those of reports/look-alikes.md`() async throws {
       try await withEverythingInstalled {

@@ -8,9 +8,15 @@ extension SetupStep {
       directive: "URL",
       snippet: { context in
         if let url = context.redirectedTo { return "wsdoctor \(url)" }
+        let other = context.otherSchemeURL
+        let right = "\(context.isSecure ? "https" : "http")://HOST-NAME:PORT-NUMBER"
+        let width = max(other.count, right.count)
+        func padded(_ url: String) -> String {
+          url + String(repeating: " ", count: width - url.count)
+        }
         return """
-          wsdoctor \(context.otherSchemeURL)   # the other scheme
-          wsdoctor \(context.isSecure ? "https" : "http")://HOST-NAME:PORT-NUMBER   # the right host and port
+          wsdoctor \(padded(other))   # the other scheme
+          wsdoctor \(padded(right))   # the right host and port
           """
       },
       apply: { _ in "ask the corrected address" }, source: "RFC 9110 §4.2; RFC 6455 §3",
@@ -33,7 +39,7 @@ extension SetupStep {
       "client.certificate", title: "show a client certificate",
       file: { _ in "this command line" }, directive: "--client-cert",
       snippet: {
-        "wsdoctor \($0.url) --client-cert CLIENT-CERTIFICATE.pem --client-key CLIENT-KEY.pem"
+        "wsdoctor \($0.url) \\\n    --client-cert CLIENT-CERTIFICATE.pem --client-key CLIENT-KEY.pem"
       },
       apply: { _ in "ask again with a certificate that the server trusts" },
       source: "RFC 8446 §4.3.2", checkedWith: "nginx 1.22.1"),

@@ -41,6 +41,28 @@ struct Printable: Sendable, Hashable, ExpressibleByStringInterpolation {
   /// The words between blanks.
   var words: [Printable] { text.split(separator: " ").map { Printable(safe: String($0)) } }
 
+  /// A blank at which no line is broken; what comes from outside never holds one, as it is escaped.
+  private static let glue: Character = "\u{A0}"
+
+  /// The same words, but never on two lines: for a command that is to be copied.
+  var unbroken: Printable {
+    Printable(safe: String(text.map { $0 == " " ? Printable.glue : $0 }))
+  }
+
+  /// The text with each command in backquotes `unbroken`.
+  var withUnbrokenCommands: Printable {
+    var isCommand = false
+    return Printable(
+      safe: String(
+        text.map { character in
+          if character == "`" { isCommand.toggle() }
+          return character == " " && isCommand ? Printable.glue : character
+        }))
+  }
+
+  /// What is shown.
+  var withPlainBlanks: String { text.replacing("\u{A0}", with: " ") }
+
   /// Filled up with blanks to a width.
   func padded(to width: Int) -> Printable {
     Printable(safe: text + String(repeating: " ", count: max(0, width - self.width)))

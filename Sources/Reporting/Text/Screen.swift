@@ -18,6 +18,8 @@ struct Screen {
   let width: Int
   private let colour: Bool
   private(set) var lines: [String] = []
+  /// Lines of the terminal: one that is too wide takes several.
+  private(set) var rows = 0
 
   init(width: Int, colour: Bool) {
     self.width = max(width, Screen.minimumWidth)
@@ -28,11 +30,15 @@ struct Screen {
 
   /// An empty line, but never two of them and none at the top.
   mutating func gap() {
-    if let last = lines.last, !last.isEmpty { lines.append("") }
+    guard let last = lines.last, !last.isEmpty else { return }
+    lines.append("")
+    rows += 1
   }
 
   mutating func line(_ pieces: [Piece]) {
     lines.append(trimmed(pieces.map { styled($0) }.joined()))
+    let used = pieces.reduce(0) { $0 + $1.text.width }
+    rows += max(1, (used + width - 1) / width)
   }
 
   mutating func line(_ text: Printable, _ style: Style = .plain) { line([Piece(text, style)]) }
@@ -149,16 +155,17 @@ struct Screen {
   }
 
   private func styled(_ piece: Piece) -> String {
-    guard colour, !piece.text.isEmpty else { return piece.text.text }
+    let text = piece.text.withPlainBlanks
+    guard colour, !text.isEmpty else { return text }
     let code: String
     switch piece.style {
-    case .plain: return piece.text.text
+    case .plain: return text
     case .bold: code = "1"
     case .dim: code = "2"
     case .red: code = "31"
     case .green: code = "32"
     case .yellow: code = "33"
     }
-    return "\u{1B}[\(code)m\(piece.text.text)\u{1B}[0m"
+    return "\u{1B}[\(code)m\(text)\u{1B}[0m"
   }
 }

@@ -12,9 +12,11 @@ extension TextRenderer {
     addSnippet(first.snippet)
     screen.gap()
     addCommand(first.apply)
-    addCommand(first.verify)
-    if let note = first.note, !note.isEmpty {
-      screen.paragraph(indent: 4, Printable(prose: note).sentence)
+    // A step that is itself a question needs no second one.
+    if !first.snippet.hasPrefix("wsdoctor ") { addCommand(first.verify) }
+    if most.note, let note = first.note, !note.isEmpty {
+      screen.paragraph(
+        first: [.init("    "), .init("note  ", .bold)], Printable(prose: note).sentence)
     }
     let shown = Set([first.snippet])
     let others = diagnosis.missingSteps.filter {
@@ -44,11 +46,27 @@ extension TextRenderer {
     return place.text.hasPrefix("in ") ? "\(product), \(place)" : "\(product), in \(place)"
   }
 
-  /// Lines to paste are never filled or cut.
+  /// Lines to paste are never filled or cut; only comments are.
   private mutating func addSnippet(_ snippet: String) {
     for line in snippet.split(separator: "\n", omittingEmptySubsequences: false).prefix(60) {
-      let expanded = line.replacing("\t", with: "    ")
-      screen.line("    \(Printable(String(expanded)))")
+      let indent =
+        4 + line.prefix { $0 == " " || $0 == "\t" }.reduce(0) { $0 + ($1 == " " ? 1 : 4) }
+      let words = line.drop { $0 == " " || $0 == "\t" }.replacing("\t", with: "    ")
+      let isTooWide = indent + Printable(String(words)).width > screen.width
+      if isTooWide, words.hasPrefix("# ") {
+        addComment(words.dropFirst(2), indent: indent)
+      } else if isTooWide, let comment = words.firstRange(of: "  # ") {
+        addComment(words[comment.upperBound...], indent: indent)
+        screen.line("\(Printable.blanks(indent))\(Printable(String(words[..<comment.lowerBound])))")
+      } else {
+        screen.line("\(Printable.blanks(indent))\(Printable(String(words)))")
+      }
+    }
+  }
+
+  private mutating func addComment(_ text: Substring, indent: Int) {
+    for line in Screen.filled(Printable(String(text)), width: max(16, screen.width - indent - 2)) {
+      screen.line("\(Printable.blanks(indent))# \(line)")
     }
   }
 
@@ -56,7 +74,8 @@ extension TextRenderer {
     guard !text.isEmpty else { return }
     for line in text.split(separator: "\n") {
       let line = Printable(String(line))
-      let isSentence = line.text.hasSuffix(".") || line.text.first?.isUppercase == true
+      let isSentence =
+        line.text.hasSuffix(".") || line.text.contains(", ") || line.text.first?.isUppercase == true
       if isSentence {
         screen.paragraph(indent: 4, line)
       } else {
@@ -68,7 +87,7 @@ extension TextRenderer {
   private mutating func addFurtherStep(_ step: MissingStep, word: Printable) {
     screen.paragraph(
       first: [.init("    "), .init(word, .bold)],
-      "\(Printable(prose: step.title).phrase): wsdoctor explain \(step.step)")
+      "\(Printable(prose: step.title).phrase): \(explain(step.step.rawValue))")
     if isVerbose {
       screen.gap()
       addSnippet(step.snippet)
@@ -84,23 +103,12 @@ extension TextRenderer {
       keepingBlanks: "\(diagnosis.certainty.rawValue)   wsdoctor explain \(diagnosis.fault)")
     // What is drawn needs no words.
     let evidenceLimit = addTimeline(diagnosis) && !isVerbose ? 2 : most.evidence
-    for line in diagnosis.evidence.prefix(evidenceLimit) {
-      screen.paragraph(indent: 4, Printable(prose: line.fact))
+    let facts = diagnosis.evidence.map(\.fact)
+    let distinct = facts.indices.filter { !facts[..<$0].contains(facts[$0]) }.map { facts[$0] }
+    for fact in distinct.prefix(evidenceLimit) {
+      screen.paragraph(indent: 4, Printable(prose: fact))
     }
-    // Long names would leave no room in their column: those lines are written without one.
-    let widest = 26
-    let names = diagnosis.ruledOut.prefix(most.ruledOut).map { Printable($0.called).width + 4 }
-    let column = names.filter { $0 <= widest }.max() ?? 0
-    for line in diagnosis.ruledOut.prefix(most.ruledOut) {
-      let name: Printable = "not \(line.called)"
-      let because = Printable(prose: line.because)
-      if name.width > widest {
-        screen.paragraph(first: [.init("    ")], hanging: 8, "\(name): \(because)")
-      } else {
-        screen.paragraph(
-          first: [.init("    "), .init(name.padded(to: column)), .init("  ")], because)
-      }
-    }
+    addRuledOut(diagnosis.ruledOut.prefix(most.ruledOut))
     for line in diagnosis.alternatives.prefix(most.alternatives) {
       let way = Printable(prose: line.separatedBy).sentence
       screen.paragraph(
@@ -108,11 +116,28 @@ extension TextRenderer {
     }
     addKnownLimit(diagnosis)
     let hidden =
-      max(0, diagnosis.evidence.count - evidenceLimit)
+      max(0, distinct.count - evidenceLimit)
       + max(0, diagnosis.ruledOut.count - most.ruledOut)
       + max(0, diagnosis.alternatives.count - most.alternatives)
     if hidden > 0 { screen.line("    and \(hidden) more: --verbose", .dim) }
   }
+
+  /// Names in one column, reasons in another; a long name has a line of its own.
+  private mutating func addRuledOut(_ others: ArraySlice<RuledOut>) {
+    let widest = 26
+    let names = others.map { "not \($0.called)" as Printable }
+    let column = names.map(\.width).filter { $0 <= widest }.max() ?? 2
+    for (name, other) in zip(names, others) {
+      let isLong = name.width > widest
+      if isLong { screen.paragraph(indent: 4, name) }
+      screen.paragraph(
+        first: [.init("    "), .init((isLong ? "" : name).padded(to: column)), .init("  ")],
+        Printable(prose: other.because))
+    }
+  }
+
+  /// The command that explains it, in one piece.
+  func explain(_ id: String) -> Printable { ("wsdoctor explain \(id)" as Printable).unbroken }
 
   /// Other root causes, one line each: they do not follow from the first.
   mutating func addFurtherDiagnoses() {
@@ -122,7 +147,7 @@ extension TextRenderer {
     for diagnosis in further.prefix(most.further) {
       screen.paragraph(
         first: [.init("ALSO  ", .bold)],
-        "\(Printable(prose: diagnosis.title).phrase) (\(diagnosis.severity.rawValue), \(diagnosis.certainty.rawValue)): wsdoctor explain \(diagnosis.fault)"
+        "\(Printable(prose: diagnosis.title).phrase) (\(diagnosis.severity.rawValue), \(diagnosis.certainty.rawValue)): \(explain(diagnosis.fault.rawValue))"
       )
       guard isVerbose else { continue }
       screen.paragraph(indent: 6, Printable(prose: diagnosis.explanation).sentence)

@@ -50,7 +50,7 @@ extension TextRenderer {
       ?? "proxy.idle-timeout"
     screen.paragraph(
       first: [.init("    Would be safer: ")], hanging: 4,
-      "600 s of silence (one lost keepalive is enough to cut a connection now). wsdoctor explain \(step)"
+      "600 s of silence (one lost keepalive is enough to cut a connection now). \(explain(step))"
     )
     screen.gap()
   }

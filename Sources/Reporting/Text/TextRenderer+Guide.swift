@@ -4,7 +4,10 @@ extension TextRenderer {
   /// The documented steps as a checklist: what could be seen of each.
   mutating func addGuide() {
     let steps = report.setupSteps
-    guard !steps.isEmpty else { return }
+    // A list of question marks helps nobody.
+    guard isVerbose ? !steps.isEmpty : steps.contains(where: { $0.status != .unknown }) else {
+      return
+    }
     screen.gap()
     let done = steps.count { $0.status == .done }
     var name: Printable = report.target.profile == "generic" ? "" : "\(report.target.profileTitle)"
@@ -16,7 +19,7 @@ extension TextRenderer {
       right: .init("\(done) of \(steps.count) seen done"))
     if isVerbose {
       for step in steps { addInFull(step) }
-    } else {
+    } else if most.guide {
       let family = commonFamily(of: steps)
       screen.items(
         steps.map { item(for: $0, family: family) }, indent: 4, gap: 3, aligned: isAlignable(steps))
@@ -28,13 +31,12 @@ extension TextRenderer {
     let name = id.hasPrefix(family + ".") ? String(id.dropFirst(family.count + 1)) : id
     var pieces = [step.status.sign, .init(" \(name)")]
     if step.status == .suspected { pieces.append(.init(" (suspected)", .dim)) }
-    if step.status == .notNeeded { pieces.append(.init(" (not needed)", .dim)) }
     return pieces
   }
 
   /// Columns look tidy only as long as no remark makes one of them wide.
   private func isAlignable(_ steps: [StepStatus]) -> Bool {
-    steps.allSatisfy { $0.status != .suspected && $0.status != .notNeeded }
+    steps.allSatisfy { $0.status != .suspected }
   }
 
   /// The word before the dot that most steps begin with: it need not be repeated.

@@ -18,7 +18,7 @@ extension TextRenderer {
           .init(isAdvice ? "    Would be safer: " : "    Warning: ", isAdvice ? .plain : .yellow)
         ],
         hanging: 4,
-        "\(Printable(prose: diagnosis.title).sentence) \(Printable(prose: diagnosis.explanation).sentence) wsdoctor explain \(step)"
+        "\(Printable(prose: diagnosis.title).sentence) \(Printable(prose: diagnosis.explanation).sentence) \(explain(step))"
       )
     }
     screen.gap()

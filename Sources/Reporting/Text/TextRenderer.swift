@@ -20,6 +20,9 @@ struct TextRenderer {
     var ruledOut: Int
     var alternatives: Int
     var further: Int
+    /// Whether each step of the guide is shown, or only how many are done.
+    var guide = true
+    var note = true
 
     static let all = Most(evidence: .max, ruledOut: .max, alternatives: .max, further: .max)
     /// From generous to short.
@@ -27,6 +30,11 @@ struct TextRenderer {
       Most(evidence: 5, ruledOut: 4, alternatives: 2, further: 3),
       Most(evidence: 4, ruledOut: 3, alternatives: 1, further: 2),
       Most(evidence: 3, ruledOut: 2, alternatives: 1, further: 1),
+      Most(evidence: 3, ruledOut: 1, alternatives: 1, further: 1),
+      Most(evidence: 2, ruledOut: 1, alternatives: 1, further: 1),
+      Most(evidence: 2, ruledOut: 0, alternatives: 1, further: 1),
+      Most(evidence: 2, ruledOut: 0, alternatives: 1, further: 1, guide: false),
+      Most(evidence: 2, ruledOut: 0, alternatives: 1, further: 1, guide: false, note: false),
     ]
   }
 
@@ -54,7 +62,7 @@ struct TextRenderer {
     var screen = screen
     for size in Most.sizes {
       screen = rendered(size)
-      if screen.lines.count <= TextRenderer.screenLines { break }
+      if screen.rows <= TextRenderer.screenLines { break }
     }
     return screen.text
   }
@@ -167,6 +175,8 @@ struct TextRenderer {
 extension Printable {
   /// Text of our own that may be written over several lines; a line end in it is a blank.
   init(prose: String) {
-    self.init(String(prose.map { $0.isNewline || $0 == "\t" ? " " : $0 }), limit: 2000)
+    self =
+      Printable(String(prose.map { $0.isNewline || $0 == "\t" ? " " : $0 }), limit: 2000)
+      .withUnbrokenCommands
   }
 }

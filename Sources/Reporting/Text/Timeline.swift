@@ -38,7 +38,7 @@ struct Timeline {
     else { return nil }
     self.rows = Timeline.order.compactMap { habit in rows.first { $0.habit == habit } }
     let last = self.rows.map(\.end).max() ?? 1
-    span = max(last, min(keepalive ?? 0, 1.3 * last), 0.1)
+    span = min(max(last, min(keepalive ?? 0, 1.3 * last), 0.1), 1e9)
   }
 
   private static let order = ["silent", "late-silent", "no-pong", "keepalive", "ping", "data"]
@@ -66,7 +66,8 @@ struct Timeline {
   }
 
   private func column(_ seconds: Double) -> Int {
-    max(0, min(Timeline.columns, Int((seconds / span * Double(Timeline.columns)).rounded())))
+    let share = max(0, min(1, seconds / span))
+    return Int((share * Double(Timeline.columns)).rounded())
   }
 
   private var axis: Printable {
@@ -93,7 +94,7 @@ struct Timeline {
   }
 
   private static func label(_ seconds: Double) -> String {
-    seconds == seconds.rounded() ? "\(Int(seconds))" : Span.tenths(seconds)
+    seconds == seconds.rounded() && seconds < 1e9 ? "\(Int(seconds))" : Span.tenths(seconds)
   }
 
   private func name(of row: Row) -> Printable {

@@ -162,7 +162,8 @@ enum DemoCommand {
     switch (isFound, isCured) {
     case (true, true):
       """
-      Found, cured, healthy. Your own: wsdoctor https://jira.example.com
+      Found, cured, healthy.
+      Your own set-up: wsdoctor https://jira.example.com
       What else can be shown: wsdoctor demo --help
 
       """

@@ -19,7 +19,7 @@ final class ProgressPrinter: Sendable {
 
   init(isQuiet: Bool, severalTargets: Bool) {
     self.isQuiet = isQuiet
-    isLive = StandardStreams.errorIsTerminal
+    isLive = StandardStreams.errorIsTerminal && environment("TERM") != "dumb"
     namesTargets = severalTargets
   }
 
