@@ -1,7 +1,7 @@
 import Diagnosis
 import Evidence
 
-/// What the observations show of one of Apache's steps; nil: nothing of its own.
+/// What the observations show of a step that names Apache, or the host; nil: nothing of its own.
 enum SeenOfApache {
   static func of(_ id: StepID, _ version: String?, _ table: ObservationTable)
     -> (StepStatus.Status, String)?
@@ -21,7 +21,7 @@ enum SeenOfApache {
         ? (.done, "the balancer's page shows ws:// members") : nil
     case "apache.proxy-requests-off": return (.unknown, "no request for another host was made")
     case "apache.sticky-session": return (.unknown, "nodes were not told apart")
-    case "apache.preserve-host":
+    case "apache.preserve-host", "nginx.host-header":
       guard let host = table[.hostArrives] else {
         return (.unknown, "only a beacon behind the proxy shows it")
       }

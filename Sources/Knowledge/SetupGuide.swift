@@ -47,6 +47,8 @@ public enum SetupGuide {
   private static func concerns(_ id: StepID, _ table: ObservationTable, _ named: Set<StepID>)
     -> Bool
   {
+    // The guides don't name it; a beacon shows when it matters.
+    if id == "nginx.host-header" { return named.contains(id) || table[.hostArrives] != nil }
     guard SetupStep.apacheBalancer.contains(where: { $0.id == id }) else { return true }
     return named.contains(id) || table[.balancerGroups] != nil
   }

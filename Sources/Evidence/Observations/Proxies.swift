@@ -12,11 +12,12 @@ extension ObservationDefinition {
       if response.isOutOfForwards {
         return Reading(true, "Apache proxies this path: it answers Max-Forwards: 0 by itself")
       }
-      guard let plain = findings.answers[.plainGet], plain.author.product == "apache",
-        SameAnswer.holds(plain, answer)
+      // That it doesn't says something only where Apache is the hop next to us.
+      guard let plain = findings.answers[.plainGet], SameAnswer.holds(plain, answer),
+        plain.author.product == "apache" && plain.kind == .notFound || response.isNextToUs
       else { return nil }
       return Reading(
-        false, "Apache doesn't proxy this path: Max-Forwards: 0 gets its own \(answer.short)")
+        false, "Apache doesn't proxy this path: Max-Forwards: 0 gets the same \(answer.short)")
     },
     ObservationDefinition(.managerExposed, probe: "fingerprint", asks: [.balancerManager]) {
       findings in
@@ -63,6 +64,13 @@ extension Answer.Response {
   fileprivate var isOutOfForwards: Bool {
     status == 400
       && (head.reason == "Proxy Error" || text.prefix(2048).contains("Max-Forwards has reached"))
+  }
+
+  /// Keep-Alive is written by the hop next to us, and only Apache counts down in it.
+  fileprivate var isNextToUs: Bool {
+    let value = head.fields.first("Keep-Alive") ?? ""
+    return value.hasPrefix("timeout=") && value.contains(", max=")
+      && head.fields.first("Server")?.hasPrefix("Apache") == true
   }
 
   fileprivate var isBalancerManager: Bool {

@@ -16,7 +16,7 @@ extension Hypothesis {
       "a profile's path",
       when: [.kind(.handshake, .notFound, .page), .is(.pathFrom, "profile"), .holds(.pathFixed)],
       excludedBy: [
-        .author(.handshake, .proxy), .holds(.endpointLike),
+        .author(.handshake, .proxy), .fails(.pathProxied), .holds(.endpointLike),
         .is(.pathEcho(.handshake), "changed"), .fails(.sameAnswer(.handshake, .wrongVersion)),
       ]),
     endpointUnknown(
@@ -27,7 +27,7 @@ extension Hypothesis {
       "a path given by hand",
       when: [.kind(.handshake, .notFound), .is(.pathFrom, "option")],
       excludedBy: [
-        .author(.handshake, .proxy), .holds(.endpointLike),
+        .author(.handshake, .proxy), .fails(.pathProxied), .holds(.endpointLike),
         .is(.pathEcho(.handshake), "changed"), .fails(.sameAnswer(.handshake, .wrongVersion)),
       ],
       expects: [.is(.pathFrom, "profile")]),

@@ -7,12 +7,12 @@ extension Hypothesis {
 
     unreachable(
       "", when: [],
-      excludedBy: [.is(.product(.application), "haproxy"), .holds(.limited)],
+      excludedBy: [.is(.product(.application), "haproxy", "apache"), .holds(.limited)],
       proves: [
         [.author(.application, .proxy), .kind(.application, .badGateway)],
         [
           .author(.application, .proxy), .kind(.application, .unavailable),
-          .is(.product(.application), "apache", "varnish"),
+          .is(.product(.application), "varnish"),
         ],
       ],
       [
@@ -22,10 +22,22 @@ extension Hypothesis {
         .init("haproxy.backend-tls", for: "haproxy"), .init("proxy.backend-address"),
         .init("application.start"),
       ]),
+    // A 503 may also be set by hand; where Apache proxies the path it isn't.
+    unreachable(
+      "Apache", when: [.is(.product(.application), "apache")],
+      expects: [.holds(.pathProxied)],
+      proves: [
+        [.author(.application, .proxy), .kind(.application, .badGateway)],
+        [.author(.application, .proxy), .kind(.application, .unavailable), .holds(.pathProxied)],
+      ],
+      [
+        .init("apache.backend-address", for: "apache"), .init("proxy.backend-address"),
+        .init("application.start"),
+      ]),
     // HAProxy says 503 for no server that counts as up, 502 for one that hangs up.
     unreachable(
       "HAProxy has no server", when: [.kind(.application, .unavailable), haproxyItself],
-      excludedBy: [.holds(.gatewayPause)], proves: [[.author(.application, .proxy)]],
+      excludedBy: [.holds(.gatewayPause)], proves: [],
       [
         .init("haproxy.server", for: "haproxy"), .init("haproxy.health-check", for: "haproxy"),
         .init("proxy.backend-address"), .init("application.start"),
@@ -61,7 +73,8 @@ extension Hypothesis {
 
   private static func unreachable(
     _ variant: String, when: [Prediction], requires: [Prediction] = [],
-    excludedBy: [Prediction] = [], proves: [[Prediction]], _ remedies: [Remedy]
+    excludedBy: [Prediction] = [], expects: [Prediction] = [], proves: [[Prediction]],
+    _ remedies: [Remedy]
   ) -> Hypothesis {
     Hypothesis(
       "http.backend-unreachable", variant: variant, rung: .http,
@@ -69,7 +82,7 @@ extension Hypothesis {
       explanation: "Every path ends at {proxy}'s own error: neither pages nor WebSocket work.",
       when: [.is(.everyPath, "gateway-error")] + when, requires: requires,
       excludedBy: [.author(.application, .application, .beacon)] + excludedBy,
-      expects: [.author(.application, .proxy)], proves: proves,
+      expects: [.author(.application, .proxy)] + expects, proves: proves,
       separatedBy: "read the proxy's error log", remedies: remedies)
   }
 }

@@ -140,7 +140,7 @@ extension Hypothesis {
   private static let contradictions: [Prediction] = [
     .author(.handshake, .proxy), .fails(.arrived(.handshake, .plain)),
     .is(.pathEcho(.handshake), "changed"), .fails(.sameAnswer(.handshake, .wrongVersion)),
-    .holds(.upgradeArrives), .is(.pathArrives, "changed"),
+    .holds(.upgradeArrives), .is(.pathArrives, "changed"), .fails(.pathProxied),
   ]
 
   private static let signs: [Prediction] = [

@@ -14,14 +14,10 @@ extension Hypothesis {
       excludedBy: [.holds(.pathProxied)],
       expects: [.is(.pathFrom, "option", "curl", "page"), .fails(.pageEndpointWorks)],
       proves: [
-        [
-          .author(.handshake, .proxy), .author(.plainGet, .proxy), .holds(.application),
-          .is(.pathFrom, "option", "curl", "page"), .fails(.endpointLike),
-        ],
-        [
-          .author(.handshake, .proxy), .author(.plainGet, .proxy), .holds(.application),
-          .holds(.pathFixed), .fails(.endpointLike),
-        ],
+        ownAnswer + [notApache, .is(.pathFrom, "option", "curl", "page")],
+        ownAnswer + [notApache, .holds(.pathFixed)],
+        ownAnswer + [.fails(.pathProxied), .is(.pathFrom, "option", "curl", "page")],
+        ownAnswer + [.fails(.pathProxied), .holds(.pathFixed)],
       ],
       remedies: route),
     Hypothesis(
@@ -74,7 +70,8 @@ extension Hypothesis {
         .holds(.sameAnswer(.handshake, .plainGet)), .holds(.sameAnswer(.plainGet, .sibling)),
       ],
       excludedBy: [
-        .author(.handshake, .proxy, .beacon), .is(.pathEcho(.handshake), "unchanged"),
+        .fails(.pathProxied), .author(.handshake, .proxy, .beacon),
+        .is(.pathEcho(.handshake), "unchanged"),
         .holds(.endpointLike), .fails(.sameAnswer(.handshake, .wrongVersion)),
       ],
       expects: [
@@ -99,6 +96,15 @@ extension Hypothesis {
       ],
       expects: [.is(.pathFrom, "option", "curl", "page"), .fails(.pageEndpointWorks)],
       atMost: .possible, remedies: route),
+    Hypothesis(
+      "upgrade.path-not-routed", variant: "Apache doesn't proxy the path", rung: .upgrade,
+      called: "a wrong route", title: "The WebSocket path doesn't lead to {application}.",
+      explanation: "{Proxy} answers {path} itself instead of handing it on. {fallback}",
+      when: [.kind(.handshake, .notFound, .ok, .page, .refused), .is(.proxy, "apache")],
+      requires: [.fails(.pathProxied), .holds(.sameAnswer(.handshake, .plainGet))],
+      excludedBy: [.author(.handshake, .application, .beacon)],
+      expects: [.is(.pathFrom, "option", "curl", "page"), .fails(.pageEndpointWorks)],
+      atMost: .likely, remedies: route),
     Hypothesis(
       "upgrade.path-not-routed", variant: "under Apache's own error page", rung: .upgrade,
       called: "a wrong route", title: "The WebSocket path doesn't lead to the endpoint.",
@@ -150,6 +156,15 @@ extension Hypothesis {
       requires: [.holds(.sameAnswer(.handshake, .plainGet))],
       excludedBy: [.holds(.endpointLike)], atMost: .likely, remedies: wrongServer),
   ]
+
+  private static let ownAnswer: [Prediction] = [
+    .author(.handshake, .proxy), .author(.plainGet, .proxy), .holds(.application),
+    .fails(.endpointLike),
+  ]
+
+  /// Apache's own page may stand over the application's answer (ProxyErrorOverride).
+  private static let notApache = Prediction.is(
+    .product(.handshake), ProxyProduct.all.map(\.id.rawValue).filter { $0 != "apache" })
 
   private static let route: [Remedy] = [
     .init("nginx.websocket-location", for: "nginx"),

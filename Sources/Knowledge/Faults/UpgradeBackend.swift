@@ -15,6 +15,7 @@ extension Hypothesis {
     // 503: refused, or a group that isn't defined or has no member that works.
     onThePath(
       "Apache, 503", [.unavailable], by: "apache", excludedBy: [.is(.balancerGroups, "empty")],
+      proves: [.holds(.pathProxied)],
       backend + [.init("apache.websocket-balancer", for: "apache")]),
     onThePath(
       "Apache's group is empty", [.unavailable], by: "apache",
@@ -26,6 +27,7 @@ extension Hypothesis {
       ]),
     onThePath(
       "HAProxy has no server", [.unavailable], by: "haproxy",
+      atMost: .likely,
       [
         .init("haproxy.server", for: "haproxy"), .init("haproxy.health-check", for: "haproxy"),
         .init("haproxy.websocket-backend", for: "haproxy", rank: 2),
@@ -76,7 +78,7 @@ extension Hypothesis {
   private static func onThePath(
     _ variant: String, _ kinds: Set<AnswerKind>, by product: String? = nil,
     requires: [Prediction] = [], excludedBy: [Prediction] = [], proves: [Prediction] = [],
-    _ remedies: [Remedy]
+    atMost: Certainty = .proven, _ remedies: [Remedy]
   ) -> Hypothesis {
     Hypothesis(
       "upgrade.backend-unreachable", variant: variant, rung: .upgrade,
@@ -91,8 +93,9 @@ extension Hypothesis {
         .is(.elsewhere, "gateway-error", "gateway-timeout"),
         .is(.flips(.handshakeAlone), "switched"), .holds(.limited),
       ] + excludedBy,
-      expects: [.author(.handshake, .proxy), .holds(.application)],
-      proves: [[.author(.handshake, .proxy)] + proves],
+      expects: [.author(.handshake, .proxy), .holds(.application)]
+        + (product == "apache" ? [.holds(.pathProxied)] : []),
+      proves: [[.author(.handshake, .proxy)] + proves], atMost: atMost,
       separatedBy: "read the proxy's error log", remedies: remedies)
   }
 }

@@ -14,7 +14,7 @@ extension Profile {
     guide: [
       "nginx": [
         "nginx.http-version", "nginx.upgrade-header", "nginx.connection-header",
-        "nginx.websocket-location", "nginx.read-timeout",
+        "nginx.websocket-location", "nginx.read-timeout", "nginx.host-header",
       ],
       "apache": [
         "apache.proxy-wstunnel-module", "apache.proxy-requests-off",

@@ -31,20 +31,24 @@ extension SetupStep {
       snippet: { context in
         let own = "LoadModule proxy_http_module modules/mod_proxy_http.so"
         let tunnel = "LoadModule proxy_wstunnel_module modules/mod_proxy_wstunnel.so"
-        return switch ApacheVersion(context).hasUpgradeParameter {
-        case true: own
-        case false: tunnel
-        case nil: "\(own)\n\(tunnel)"
-        }
+        let speaking =
+          ApacheVersion(context).hasUpgradeParameter == true ? own : "\(own)\n\(tunnel)"
+        return """
+          \(speaking)
+          # where the rule leads to a balancer://, these too; else they do no harm
+          LoadModule proxy_balancer_module modules/mod_proxy_balancer.so
+          LoadModule slotmem_shm_module modules/mod_slotmem_shm.so
+          LoadModule lbmethod_byrequests_module modules/mod_lbmethod_byrequests.so
+          """
       },
       apply: { _ in
-        "on Debian and Ubuntu instead: a2enmod proxy_http proxy_wstunnel\n"
+        "on Debian and Ubuntu instead: a2enmod proxy_http proxy_wstunnel lbmethod_byrequests\n"
           + "apachectl configtest && apachectl restart"
       },
       source: "httpd 2.4, mod_proxy_http, mod_proxy_wstunnel",
       note: { _ in
         "from 2.4.47 on mod_proxy_http speaks ws:// itself; before, only mod_proxy_wstunnel does. "
-          + "A balancer:// needs mod_proxy_balancer too (error log: AH01144 or AH01170)"
+          + "The error log says AH01144 where no module fits the rule"
       }, checkedWith: checked),
     SetupStep(
       "apache.idle-timeout", title: "a timeout longer than the keepalive's interval",
