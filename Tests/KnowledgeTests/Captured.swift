@@ -8,7 +8,9 @@ extension Answer.Response {
     var parser = ResponseParser(bodyLimit: 1 << 16, answering: "GET")
     let lines = head.split(separator: "\n").joined(separator: "\r\n")
     let octets = Array(body.utf8)
-    parser.receive(Array("\(lines)\r\nContent-Length: \(octets.count)\r\n\r\n".utf8))
+    // HAProxy writes every name in lower case, this one too.
+    let name = lines.contains("content-type") ? "content-length" : "Content-Length"
+    parser.receive(Array("\(lines)\r\n\(name): \(octets.count)\r\n\r\n".utf8))
     _ = try parser.nextEvent()
     guard var head = parser.head else { throw HeadViolation.endOfStream(receivedBytes: 0) }
     if !lines.contains("ength") && octets.isEmpty { head.fields.remove("Content-Length") }

@@ -28,6 +28,12 @@ extension RecogniserTests {
         "<!DOCTYPE HTML PUBLIC \"-//IETF//DTD HTML 2.0//EN\">\n<html><head>\n<title>503</title>",
       author: .proxy, product: "apache"),
     Form(
+      name: "Apache 2.4.71, Max-Forwards: 0",
+      head: "HTTP/1.1 400 Proxy Error\nServer: Apache/2.4.71 (Debian)",
+      body: "<!DOCTYPE HTML PUBLIC \"-//W3C//DTD HTML 4.01//EN\" "
+        + "\"http://www.w3.org/TR/html4/strict.dtd\">\n<html><head>\n<title>400 Proxy Error</title>",
+      author: .proxy, product: "apache"),
+    Form(
       name: "HAProxy 503",
       head: "HTTP/1.1 503 Service Unavailable\ncache-control: no-cache\ncontent-type: text/html",
       body: Captured.haproxy503, author: .proxy, product: "haproxy"),

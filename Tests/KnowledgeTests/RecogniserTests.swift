@@ -100,3 +100,32 @@ import Testing
     #expect(Interceptors.name(inIssuer: "CN=R11,O=Let's Encrypt,C=US") == nil)
   }
 }
+
+@Suite struct `Apache and HAProxy in front` {
+  private func products(_ head: String, _ body: String = "no") throws -> [String] {
+    let answer = Answer(
+      ask: .application, exchange: "x1", target: "/",
+      outcome: .response(try .init(captured: head, body)), seconds: 0)
+    return Recogniser.products(in: [answer]).map { "\($0.0.id) \($0.1.certainty)" }
+  }
+
+  @Test func `old Tomcat's Server field is not Apache's`() throws {
+    #expect(try products("HTTP/1.1 200 OK\nServer: Apache-Coyote/1.1") == [])
+  }
+
+  @Test func `Apache shows where it relays another's Server field`() throws {
+    let head = "HTTP/1.1 200 OK\nServer: Python/3.11 aiohttp/3.14.5\nKeep-Alive: timeout=5, max=100"
+    #expect(try products(head) == ["apache likely"])
+    #expect(
+      try products("HTTP/1.1 200 OK\nServer: LiteSpeed\nKeep-Alive: timeout=5, max=100") == [])
+  }
+
+  @Test func `names in lower case make HAProxy possible where the server writes capitals`() throws {
+    let type = "\ncontent-type: text/plain"
+    #expect(
+      try products("HTTP/1.1 200 OK\nserver: Python/3.11 aiohttp/3.14.5\(type)")
+        == ["haproxy possible"])
+    #expect(try products("HTTP/1.1 200 OK\nserver: uvicorn\(type)") == [])
+    #expect(try products("HTTP/1.1 200 OK\nserver: something\(type)") == [])
+  }
+}

@@ -35,6 +35,6 @@ extension ProxyProduct {
     ]
     guard let type = types.first(where: start.hasPrefix) else { return false }
     return start.dropFirst(type.count).hasPrefix(
-      "\n<html><head>\n<title>\(response.status) ")
+      "\n<html><head>\n<title>\(response.status)")
   }
 }

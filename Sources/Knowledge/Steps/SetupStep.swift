@@ -36,7 +36,8 @@ public struct RemedyContext: Sendable {
   public init(
     host: String, port: UInt16, isSecure: Bool, authority: String, path: String,
     locationPath: String, backend: String, application: String, feature: String,
-    proxyName: String, proxy: ProductID, proxyVersion: String?, url: String, origin: String
+    proxyName: String, proxy: ProductID = "unknown", proxyVersion: String?, url: String,
+    origin: String
   ) {
     self.host = host
     self.port = port
