@@ -105,7 +105,7 @@ import WebSocketProtocol
       let plain = try await client.ask("/chat/ws")
       #expect(plain.response?.status == 404)
       proxy.misconfiguration = .silentOnUpgrade
-      let opening = await client.open(deadline: EventLoop.now() + .milliseconds(100))
+      let opening = await client.open(deadline: EventLoop.now() + .seconds(1))
       #expect(opening.exchange?.failure == .timedOut(receivedBytes: 0))
     }
   }
