@@ -27,7 +27,8 @@ extension SetupStep {
       snippet: { _ in
         """
         # Google classic load balancer: backend service timeoutSec
-        # Envoy: max_stream_duration, max_connection_duration    Caddy: stream_timeout
+        # Envoy: max_stream_duration, max_connection_duration
+        # Caddy: stream_timeout
         # none, or as long as a user's day: 86400 s
         """
       },
