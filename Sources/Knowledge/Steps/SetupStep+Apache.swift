@@ -35,14 +35,14 @@ extension SetupStep {
           ApacheVersion(context).hasUpgradeParameter == true ? own : "\(own)\n\(tunnel)"
         return """
           \(speaking)
-          # where the rule leads to a balancer://, these too; else they do no harm
+          # for a balancer:// these too; else they do no harm
           LoadModule proxy_balancer_module modules/mod_proxy_balancer.so
           LoadModule slotmem_shm_module modules/mod_slotmem_shm.so
           LoadModule lbmethod_byrequests_module modules/mod_lbmethod_byrequests.so
           """
       },
       apply: { _ in
-        "on Debian and Ubuntu instead: a2enmod proxy_http proxy_wstunnel lbmethod_byrequests\n"
+        "a2enmod proxy_http proxy_wstunnel lbmethod_byrequests   # on Debian\n"
           + "apachectl configtest && apachectl restart"
       },
       source: "httpd 2.4, mod_proxy_http, mod_proxy_wstunnel",
