@@ -70,16 +70,17 @@ extension TextRenderer {
     }
   }
 
+  /// A command as it is; words around it are filled, and what follows a colon is in one piece.
   private mutating func addCommand(_ text: String) {
-    guard !text.isEmpty else { return }
     for line in text.split(separator: "\n") {
-      let line = Printable(String(line))
-      let isSentence =
-        line.text.hasSuffix(".") || line.text.contains(", ") || line.text.first?.isUppercase == true
-      if isSentence {
-        screen.paragraph(indent: 4, line)
-      } else {
-        screen.line("    \(line)")
+      var parts = [line]
+      if 4 + Printable(String(line)).width > screen.width, let colon = line.firstRange(of: ": ") {
+        parts = [line[..<colon.lowerBound] + ":", line[colon.upperBound...]]
+      }
+      for part in parts {
+        let isProse = part.contains(", ") || [":", "."].contains(part.last)
+        let shown = Printable(String(part))
+        if isProse { screen.paragraph(indent: 4, shown) } else { screen.line("    \(shown)") }
       }
     }
   }
