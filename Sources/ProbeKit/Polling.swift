@@ -4,8 +4,9 @@ import HTTP1
 import Transport
 
 extension ProbeContext {
-  /// Requests altogether: enough to meet each node of a small cluster, and no load.
-  private static let polls = 20
+  /// Requests altogether: enough to meet each node of a small cluster, and no load. A quick run
+  /// makes no more than its other probes take anyway.
+  private var polls: Int { settings.quick ? 6 : 20 }
   /// An answer that took longer was held back by the server on purpose, or by something ill. Seconds.
   private static let held = 2.0
 
@@ -22,7 +23,7 @@ extension ProbeContext {
     let path = advice.pollingPath()
     let target = path ?? settings.applicationTarget
     var fact = PollingFact(target: target, isOrdinaryPage: path == nil)
-    // The first may be held: what a server holds back isn't asked for twenty times.
+    // The first may be held: what a server holds back isn't asked for again and again.
     let wait = settings.quick || path == nil ? settings.stepTimeout : settings.idle
     var first = Poller(self, target, wait: wait)
     await first.poll(keepsConnection: false)
@@ -33,11 +34,12 @@ extension ProbeContext {
       return fact
     }
     let context = self
+    let polls = polls
     let halves = await withTaskGroup { group in
       for keeps in [true, false] {
         group.addTask {
           var poller = Poller(context, target, wait: context.settings.stepTimeout)
-          let count = keeps ? Self.polls / 2 : Self.polls / 2 - 1
+          let count = keeps ? polls / 2 : polls / 2 - 1
           for _ in 0..<count where poller.goesOn { await poller.poll(keepsConnection: keeps) }
           poller.close()
           return poller
