@@ -24,7 +24,8 @@ struct ReportBuilder {
     let front = ProxyFinder(findings, options.behind, context).found
     var wording = Wording(
       profile: discovered.profile, url: options.url, path: path,
-      proxy: front, redirectedTo: redirectedTo)
+      proxy: front, redirectedTo: redirectedTo,
+      givenPath: givenPath)
     wording.add(findings.endurance)
     let diagnoses = allJudgements.map { diagnosis($0, wording, front.product) }
       .sorted { $0.severity > $1.severity }
@@ -46,6 +47,14 @@ struct ReportBuilder {
       probes: probes, measurements: measurements(recorded.exchanges, recorded.connections, front),
       exchanges: recorded.exchanges, connections: recorded.connections,
       redactions: recorded.redactions)
+  }
+
+  /// The path that was given by option, if a shell takes it as it stands.
+  private var givenPath: String? {
+    guard let path = options.webSocketPath, !options.pathFromCurl,
+      path.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "/_.-~".contains($0)) })
+    else { return nil }
+    return findings.target.webSocketPath
   }
 
   /// Scheme, host and port of the address that the handshake is redirected to.
