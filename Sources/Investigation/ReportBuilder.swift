@@ -24,8 +24,7 @@ struct ReportBuilder {
     let front = ProxyFinder(findings, options.behind, context).found
     var wording = Wording(
       profile: discovered.profile, url: options.url, path: path,
-      proxy: front, redirectedTo: redirectedTo,
-      givenPath: givenPath)
+      proxy: front, redirectedTo: redirectedTo)
     wording.add(findings.endurance)
     let diagnoses = allJudgements.map { diagnosis($0, wording, front.product) }
       .sorted { $0.severity > $1.severity }
@@ -47,14 +46,6 @@ struct ReportBuilder {
       probes: probes, measurements: measurements(recorded.exchanges, recorded.connections, front),
       exchanges: recorded.exchanges, connections: recorded.connections,
       redactions: recorded.redactions)
-  }
-
-  /// The path that was given by option, if a shell takes it as it stands.
-  private var givenPath: String? {
-    guard let path = options.webSocketPath, !options.pathFromCurl,
-      path.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "/_.-~".contains($0)) })
-    else { return nil }
-    return findings.target.webSocketPath
   }
 
   /// Scheme, host and port of the address that the handshake is redirected to.

@@ -15,7 +15,7 @@ struct Wording: Sendable {
 
   init(
     profile: Profile, url: TargetURL, path: String, proxy front: ProxyInFront,
-    redirectedTo: String?, givenPath: String? = nil
+    redirectedTo: String?
   ) {
     self.profile = profile
     // A product that is only possible is not stated as a fact.
@@ -36,7 +36,6 @@ struct Wording: Sendable {
         : [proxyName ?? "the proxy", version].compactMap { $0 }.joined(separator: " "),
       proxy: front.product, proxyVersion: version, url: url.description, origin: url.origin)
     context.redirectedTo = redirectedTo
-    context.givenPath = givenPath
     context.balancerGroup = profile.balancerGroup
     self.context = context
   }

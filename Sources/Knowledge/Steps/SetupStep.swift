@@ -32,8 +32,6 @@ public struct RemedyContext: Sendable {
   public var keepalive: Double?
   /// Scheme, host and port that the target redirects to, if it does.
   public var redirectedTo: String?
-  /// The endpoint's path where the user gave it: to be given again.
-  public var givenPath: String?
 
   public init(
     host: String, port: UInt16, isSecure: Bool, authority: String, path: String,
@@ -61,9 +59,7 @@ public struct RemedyContext: Sendable {
   var otherSchemeURL: String { "\(isSecure ? "http" : "https")://\(authority)" }
 
   /// How to ask again.
-  public var askAgain: String {
-    "wsdoctor \(url)" + (givenPath.map { " --ws-path \($0)" } ?? "")
-  }
+  public var askAgain: String { "wsdoctor \(url)" }
 }
 
 /// One thing to change in a set-up, with what to paste.
