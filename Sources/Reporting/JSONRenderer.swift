@@ -58,7 +58,7 @@ public enum JSONRenderer {
     guard version.hasPrefix("1.") else { throw .newer(schemaVersion: version) }
     do {
       switch kind {
-      case "check": return .report(try JSONDecoder().decode(Report.self, from: data))
+      case "check", "conformance": return .report(try JSONDecoder().decode(Report.self, from: data))
       case "collection":
         return .collection(try JSONDecoder().decode(ReportCollection.self, from: data))
       default: throw Problem.otherKind(kind)

@@ -1,6 +1,6 @@
 /// The JSON Schema of our reports, as in reports/report.schema.json: a test holds the two together.
 public enum ReportSchema {
-  public static let text = frame + parts
+  public static let text = frame + conformance + parts
 
   /// The document and what is said of a check as a whole.
   private static let frame = #"""
@@ -18,6 +18,7 @@ public enum ReportSchema {
       },
       "allOf": [
         {"if": {"properties": {"kind": {"const": "check"}}}, "then": {"$ref": "#/$defs/check"}},
+        {"if": {"properties": {"kind": {"const": "conformance"}}}, "then": {"$ref": "#/$defs/conformance"}},
         {"if": {"properties": {"kind": {"const": "collection"}}}, "then": {"$ref": "#/$defs/collection"}}
       ],
       "$defs": {
@@ -37,11 +38,16 @@ public enum ReportSchema {
           }
         },
         "check": {
+          "$ref": "#/$defs/run",
+          "required": ["observations", "diagnoses", "setupSteps", "probes"]
+        },
+        "run": {
+          "description": "What a check and a conformance run have in common.",
           "type": "object",
           "required": [
             "startedAt", "durationSeconds", "interrupted", "exitStatus", "environment", "settings",
-            "target", "verdict", "summary", "untested", "hops", "proxy", "observations", "diagnoses",
-            "setupSteps", "probes", "measurements", "exchanges", "connections", "redactions"
+            "target", "verdict", "summary", "untested", "hops", "proxy", "measurements", "exchanges",
+            "connections", "redactions"
           ],
           "properties": {
             "startedAt": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$"},

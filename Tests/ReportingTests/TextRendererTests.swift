@@ -7,7 +7,8 @@ import Testing
   static let samples: [String: Report] = [
     "upgradeNotForwarded": Sample.upgradeNotForwarded, "idleTooShort": Sample.idleTooShort,
     "healthy": Sample.healthy, "endpointUnknown": Sample.endpointUnknown,
-    "untrusted": Sample.untrusted,
+    "untrusted": Sample.untrusted, "conformance": Sample.conformance,
+    "conformanceThroughProxy": Sample.conformanceThroughProxy,
   ]
 
   @Test(arguments: samples.keys.sorted())

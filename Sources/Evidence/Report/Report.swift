@@ -25,15 +25,19 @@ public struct Report: Codable, Sendable, Equatable {
   public var hops: [Hop]
   /// The hop whose steps are named in the diagnoses.
   public var proxy: ProxyInFront
-  public var observations: [Observation]
+  @CheckOnly public var observations: [Observation]
   /// Root cause first; a root cause is one entry, its consequences are not further entries.
-  public var diagnoses: [Diagnosis]
-  public var setupSteps: [StepStatus]
-  public var probes: [ProbeResult]
+  @CheckOnly public var diagnoses: [Diagnosis]
+  @CheckOnly public var setupSteps: [StepStatus]
+  @CheckOnly public var probes: [ProbeResult]
   public var measurements: Measurements
   public var exchanges: [ExchangeRecord]
   public var connections: [ConnectionRecord]
   public var redactions: [Redaction]
+  /// What a conformance run asked for and counted; absent in a check.
+  public var conformance: ConformanceFrame?
+  /// The cases of a conformance run, in the order of their catalogue; absent in a check.
+  public var cases: [CaseResult]?
 
   public init(
     startedAt: String, durationSeconds: Double, interrupted: Bool, exitStatus: Int,
@@ -63,6 +67,29 @@ public struct Report: Codable, Sendable, Equatable {
     self.exchanges = exchanges
     self.connections = connections
     self.redactions = redactions
+  }
+
+  /// The report of a conformance run: the same frame, and cases instead of what a check finds out.
+  public init(
+    conformance: ConformanceFrame, cases: [CaseResult], startedAt: String,
+    durationSeconds: Double, interrupted: Bool, exitStatus: Int, environment: Environment,
+    settings: Settings, target: Target, verdict: Verdict, summary: String,
+    measurements: Measurements, redactions: [Redaction]
+  ) {
+    self.init(
+      startedAt: startedAt, durationSeconds: durationSeconds, interrupted: interrupted,
+      exitStatus: exitStatus, environment: environment, settings: settings, target: target,
+      verdict: verdict, summary: summary, untested: [], hops: [],
+      proxy: ProxyInFront(product: "unknown", version: nil, certainty: .possible),
+      observations: [], diagnoses: [], setupSteps: [], probes: [], measurements: measurements,
+      exchanges: [], connections: [], redactions: redactions)
+    kind = "conformance"
+    _observations = .absent
+    _diagnoses = .absent
+    _setupSteps = .absent
+    _probes = .absent
+    self.conformance = conformance
+    self.cases = cases
   }
 }
 

@@ -58,6 +58,11 @@ struct TextRenderer {
 
   func render() -> String {
     if presentation.detail == .quiet { return quietLine }
+    if let frame = report.conformance, let cases = report.cases {
+      var renderer = self
+      renderer.addConformance(frame, cases)
+      return renderer.screen.text
+    }
     if isVerbose { return rendered(.all).text }
     var screen = screen
     for size in Most.sizes {
