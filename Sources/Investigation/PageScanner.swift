@@ -12,7 +12,7 @@ struct PageScanner {
     func add(_ target: String) {
       if isPlausible(target) && !found.contains(target) && found.count < 8 { found.append(target) }
     }
-    let strings = literals(in: text)
+    let strings = ScriptLiteral.all(in: text)
     for literal in strings {
       for prefix in knownPrefixes where literal.text.contains(prefix) {
         if let start = literal.text.firstRange(of: prefix)?.lowerBound {
@@ -27,7 +27,10 @@ struct PageScanner {
     for literal in strings {
       if let target = absolute(literal.text) { add(target) }
     }
-    for literal in strings where literal.isNearWebSocket && literal.text.first == "/" {
+    for literal in strings {
+      if let target = literal.pathOpened { add(target) }
+    }
+    for literal in strings where literal.standsBeforeWebSocket && namesSocket(literal.text) {
       add(literal.text)
     }
     return found
@@ -74,7 +77,15 @@ struct PageScanner {
   /// No template, no white space, not too long: something that can be asked.
   private func isPlausible(_ target: String) -> Bool {
     target.first == "/" && target.count <= 512 && !target.hasPrefix("//")
-      && target.allSatisfy { $0.isASCII && !$0.isWhitespace && !"<>{}$\"'`\\^|".contains($0) }
+      && target.allSatisfy { $0 > " " && $0.isASCII && !"<>{}$\"'`\\^|".contains($0) }
+  }
+
+  /// A path with a part that is called as an endpoint would be.
+  private func namesSocket(_ path: String) -> Bool {
+    guard path.first == "/" else { return false }
+    return path.lowercased().split(separator: "/").contains {
+      $0 == "ws" || $0 == "wss" || $0 == "cable" || $0.contains("socket")
+    }
   }
 
   private func absolute(_ text: String) -> String? {
@@ -85,48 +96,6 @@ struct PageScanner {
     guard host.lowercased() == authority else { return nil }
     let target = String(rest.dropFirst(host.count))
     return target.isEmpty ? "/" : target
-  }
-
-  private struct Literal {
-    var text: String
-    var isNearWebSocket: Bool
-  }
-
-  /// Quoted strings; those within 300 characters behind `WebSocket(` count as near it.
-  private func literals(in text: String) -> [Literal] {
-    var found: [Literal] = []
-    var quote: UInt8?
-    var current: [UInt8] = []
-    var sinceWebSocket = Int.max
-    let mark = Array("WebSocket(".utf8)
-    var matched = 0
-    for byte in text.utf8 {
-      // The mark's first letter stands nowhere else in it, so that a mismatch begins anew.
-      matched = byte == mark[matched] ? matched + 1 : byte == mark[0] ? 1 : 0
-      if matched == mark.count {
-        matched = 0
-        sinceWebSocket = 0
-      } else if sinceWebSocket < Int.max {
-        sinceWebSocket += 1
-      }
-      if let open = quote {
-        if byte == open || current.count > 1024 || byte == 10 {
-          if byte == open && found.count < 20_000 && current.contains(0x2F) {
-            found.append(
-              Literal(
-                text: String(decoding: current, as: UTF8.self),
-                isNearWebSocket: sinceWebSocket <= 300))
-          }
-          quote = nil
-          current.removeAll(keepingCapacity: true)
-        } else {
-          current.append(byte)
-        }
-      } else if byte == 0x22 || byte == 0x27 || byte == 0x60 {
-        quote = byte
-      }
-    }
-    return found
   }
 
   private func attribute(_ name: String, in tag: Substring) -> String? {

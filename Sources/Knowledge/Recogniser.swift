@@ -37,6 +37,8 @@ public enum Recogniser {
       return Attribution(
         .application, nil, name: "the application", because: "an answer without a reason phrase")
     }
+    // By their meaning these are a gateway's (RFC 9110 §15.6.3, §15.6.5), whatever its name.
+    if response.status == 502 || response.status == 504 { return Attribution() }
     if let poweredBy = response.field("X-Powered-By"), !poweredBy.contains("ARR") {
       return Attribution(
         .application, nil, name: "the application", because: "an X-Powered-By field")

@@ -36,7 +36,12 @@ import Testing
     #expect(!spoilt.switched)
   }
 
-  @Test(arguments: [200, 204, 302, 404, 500])
+  @Test(arguments: [400, 404, 500])
+  func `the right Accept under an error has a kind of its own`(status: Int) {
+    #expect(Answer.made(.handshake, status, acceptIsRight: true).kind == .acceptedError)
+  }
+
+  @Test(arguments: [200, 204, 302])
   func `the right Accept under another status is a rewritten status`(status: Int) {
     #expect(Answer.made(.handshake, status, acceptIsRight: true).kind == .rewrittenStatus)
   }

@@ -61,6 +61,43 @@ import Transport
     }
   }
 
+  @Test(arguments: [
+    "new WebSocket(`wss://${location.host}/chat/ws`)",
+    "const host = location.host; new WebSocket(`wss://${host}/chat/ws`)",
+    "new WebSocket(`${location.protocol == 'https:' ? 'wss:' : 'ws:'}//${location.host}/chat/ws`)",
+    "new ReconnectingWebSocket(`${location.origin}/chat/ws`)",
+    "const path = '/chat/ws', it = \"don't\"; s = new WebSocket(scheme + location.host + path)",
+    "</script><div hx-ext='ws' ws-connect='/chat/ws'></div><script>",
+    "</script><meta name=\"action-cable-url\" content=\"/chat/ws\"><p>it's</p><script>",
+  ])
+  func `the page names it in the ways of today's code`(script: String) async throws {
+    try await check(Self.page("<p>that's</p><script>\(script)</script>")) { report, _ in
+      #expect(report.target.webSocketPathFrom == .page)
+      #expect(report.target.webSocketURL?.hasSuffix("/chat/ws") == true)
+    }
+  }
+
+  @Test(arguments: [
+    "fetch('/api/items'); new WebSocket(address)", "new WebSocket(`/chat/ws/${session}`)",
+    "new WebSocket(`wss://other.example.test/chat/ws`)",
+  ])
+  func `what the page doesn't say isn't asked`(script: String) async throws {
+    try await check(Self.page("<script>\(script)</script>")) { report, peer in
+      #expect(report.target.webSocketPathFrom == .profile)
+      #expect(!peer.paths.contains { $0.hasPrefix("/chat/ws") || $0 == "/api/items" })
+    }
+  }
+
+  @Test func `a guess that is refused as any path is says so`() async throws {
+    try await check { request, stream in
+      guard request.asksToUpgrade else { return try stream.answer(200, "OK", [:], "hello") }
+      return try stream.answer(403, "Forbidden", [:], "")
+    } then: { report, _ in
+      #expect(report.diagnoses.map(\.fault) == ["upgrade.endpoint-unknown"])
+      #expect(report.exitStatus == 3)
+    }
+  }
+
   @Test func `a script of the page names it, of the same origin alone`() async throws {
     let page = """
       <script src="https://cdn.example.test/lib.js"></script><script src='/static/a.js'></script>

@@ -15,6 +15,11 @@ extension Case {
       $0.set(.handshake, 200, switched: true)
       $0.findings.conversation = nil
     },
+    Case("upgrade.status-rewritten", "as an error") {
+      $0.set(.handshake, 404, switched: true)
+      $0.set(.siblingHandshake, 404, body: "gone")
+      $0.findings.conversation = nil
+    },
     Case("upgrade.not-forwarded", "the beacon sees no Upgrade") {
       $0.both(426)
       $0.beacon(["connection": "close", "host": "chat.example.test"])
@@ -40,6 +45,10 @@ extension Case {
       $0.refuse(400, body: "", by: .server("tomcat", [.withoutConnectionToken, .withoutKey]))
       $0.set(.withoutConnectionToken, 400, body: "")
       $0.set(.wrongVersion, 400, body: "")
+    },
+    Case("upgrade.not-forwarded", "a Sec-WebSocket field") {
+      $0.refuse(400, by: .server("node-ws", [.withoutKey]))
+      $0.set(.wrongVersion, 400, body: "refused", by: .server("node-ws", [.withoutKey]))
     },
     Case("upgrade.path-not-routed", "the proxy answers") {
       $0.both(404, by: .proxy("nginx"))
@@ -73,6 +82,11 @@ extension Case {
       $0.set(.siblingHandshake, 403, body: "refused")
       $0.set(.plainGet, 404)
     },
+    Case("upgrade.path-not-routed", "an Accept under any path's refusal") {
+      $0.set(.handshake, 404, switched: true)
+      $0.set(.siblingHandshake, 404, switched: true)
+      $0.findings.conversation = nil
+    },
     Case("upgrade.path-not-routed", "another server answers") {
       $0.findings.target.pathFrom = .page
       $0.both(404, body: "Cannot GET", by: .server("express", nil))
@@ -83,6 +97,12 @@ extension Case {
       $0.both(404, body: "gone")
       $0.set(.sibling, 404, body: "gone")
       $0.set(.wrongVersion, 404, body: "gone")
+    },
+    Case("upgrade.endpoint-unknown", "a guess, refused as any path is") {
+      $0.findings.target.pathFrom = .profile
+      $0.refuse(403)
+      $0.set(.wrongVersion, 403, body: "refused")
+      $0.set(.siblingHandshake, 403, body: "refused")
     },
     Case("upgrade.endpoint-unknown", "a profile's path") {
       $0.findings.target.pathFrom = .profile
@@ -143,6 +163,11 @@ extension Case {
       $0.refuse(403)
       $0.set(.withoutOrigin, 101, switched: true)
     },
+    Case("upgrade.origin-rejected", "and something else") {
+      $0.refuse(403)
+      $0.set(.withoutOrigin, 426)
+      $0.set(.withoutExtension, 403, body: "refused")
+    },
     Case("upgrade.extension-rejected") {
       $0.refuse(400)
       $0.set(.withoutExtension, 101, switched: true)
@@ -172,6 +197,11 @@ extension Case {
       $0.set(.handshakeAlone, 503, body: "refused", by: .proxy("nginx"))
     },
     Case("upgrade.blocked") { $0.refuse(403, by: .proxy("nginx")) },
+    Case("upgrade.blocked", "without a word") {
+      $0.silence(.handshake, .timedOut(afterBytes: 0))
+      $0.findings.conversation = nil
+    },
+    Case("upgrade.blocked", "by whom doesn't show") { $0.refuse(403) },
     Case("application.handshake-refused") {
       $0.refuse(403, by: .server("tomcat", nil))
       $0.set(.wrongVersion, 426)

@@ -8,8 +8,10 @@ public enum AnswerKind: String, Sendable, CaseIterable {
   case badAccept = "bad-accept"
   /// 101 with the right Accept, and something else in it that browsers refuse.
   case badSwitch = "bad-switch"
-  /// The right Accept under another status than 101.
+  /// The right Accept under 2xx or 3xx.
   case rewrittenStatus = "rewritten-status"
+  /// The right Accept under an error.
+  case acceptedError = "accepted-error"
   /// 2xx with a web page.
   case page
   /// Any other 2xx.
@@ -87,7 +89,9 @@ extension Answer.Response {
       return violations.isEmpty ? .switched : .badSwitch
     }
     // HAProxy writes an Accept of its own under a 426 that names websocket (RFC 9110 §15.5.22).
-    if askedToUpgrade && acceptIsRight && status != 426 { return .rewrittenStatus }
+    if askedToUpgrade && acceptIsRight && status != 426 {
+      return status < 400 ? .rewrittenStatus : .acceptedError
+    }
     switch status {
     case 200..<300: return isPage ? .page : .ok
     case 300..<400: return .redirect

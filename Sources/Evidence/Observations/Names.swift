@@ -39,6 +39,8 @@ extension ObservationName {
   public static let versionArrives: Self = "httpVersionArrives"
   public static let pathArrives: Self = "pathArrives"
   public static let hostArrives: Self = "hostArrives"
+  public static let handshakeFieldsArrive: Self = "handshakeFieldsArrive"
+  public static let guessRefusedAlike: Self = "guessRefusedAlike"
   public static let versionOffered: Self = "serverSpeaksVersion13"
   public static let limited: Self = "limitReached"
   public static let redirectTo: Self = "redirectTo"

@@ -26,6 +26,40 @@ extension ObservationDefinition {
         ? Reading(true, "the answer names version 13 as spoken")
         : Reading(false, "the answer names only other versions than 13")
     },
+    // A server that speaks 13 and refuses 13, or misses a key that was sent, didn't get the field.
+    ObservationDefinition(
+      .handshakeFieldsArrive, probe: "upgrade", asks: [.handshake, .wrongVersion]
+    ) { findings in
+      guard let answer = findings.answers[.handshake], let response = answer.response,
+        let wrong = findings.answers[.wrongVersion]
+      else { return nil }
+      if let readsAs = answer.author.readsAs, !readsAs.isEmpty,
+        readsAs.isSubset(of: [.wrongVersion, .withoutKey])
+      {
+        let field =
+          readsAs == [.wrongVersion]
+          ? "Sec-WebSocket-Version"
+          : readsAs == [.withoutKey] ? "Sec-WebSocket-Key" : "a Sec-WebSocket field"
+        return Reading(
+          false, "\(field) was sent, and \(answer.authorName) answers as if it weren't there")
+      }
+      guard response.status == 426, SameAnswer.holds(answer, wrong),
+        response.head.fields.tokens("Sec-WebSocket-Version").contains("13")
+      else { return nil }
+      return Reading(
+        false, "version 13 was sent, and is refused by a server that says it speaks 13")
+    },
+    ObservationDefinition(
+      .guessRefusedAlike, probe: "upgrade", asks: [.handshake, .siblingHandshake]
+    ) { findings in
+      guard findings.target.pathFrom == .profile, !findings.target.pathIsFixed,
+        let answer = findings.answers[.handshake],
+        let sibling = findings.answers[.siblingHandshake]
+      else { return nil }
+      return SameAnswer.holds(answer, sibling)
+        ? Reading(true, "a path that nobody knows refuses Upgrade alike (\(answer.short))")
+        : Reading(false, "Upgrade at a path that nobody knows: \(sibling.short) instead")
+    },
     // nginx says 502 or 504 for a failing backend, and 503 for its own limits.
     ObservationDefinition(.limited, probe: "upgrade", asks: [.handshake]) { findings in
       guard let answer = findings.answers[.handshake], let response = answer.response,

@@ -33,6 +33,21 @@ extension Explanations {
                    HAProxy 2.6, 2026-11
       """),
     Page(
+      "http.proxy-error", "The proxy itself fails on every page",
+      """
+      You see      500, 400 or another error on every path, on the proxy's own page.
+      On the wire  you          GET /
+                   proxy        stops in its own configuration, asks nobody
+                   you          500 Internal Server Error
+      Change       proxy    its error log says the file and the rule: a loop of
+                            internal redirects, a missing file, a module that isn't
+                            loaded, a field that it takes for too large
+      We know by   The proxy wrote the same error on the URL, / and a random path.
+      Looks alike  application.server-error: there the application wrote it.
+                   http.backend-unreachable: 502 and 503 blame the backend.
+      Sources      RFC 9110 §15.5, §15.6.1; measured with nginx 1.22.1, 2026-11
+      """),
+    Page(
       "http.authentication-required", "Every page asks for a login",
       """
       You see      401 on every path.

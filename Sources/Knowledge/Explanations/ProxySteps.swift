@@ -20,6 +20,17 @@ extension Explanations {
                    7.1, Squid 5.7, 2026-11
       """),
     Page(
+      "proxy.error-log", "Read the proxy's error log",
+      """
+      What it is   What no client can see: the file and the rule at which the proxy
+                   stops.
+      Look at      nginx    /var/log/nginx/error.log, after nginx -t
+                   Apache   /var/log/apache2/error.log, after apachectl configtest
+                   HAProxy  journalctl -u haproxy; the flags of a log line (§8.5)
+      Seen by      The proxy's own error on every path.
+      Sources      nginx, error_log; httpd 2.4, ErrorLog; HAProxy 2.6, 8.5
+      """),
+    Page(
       "proxy.route-websocket-path", "Route the WebSocket path to the application",
       """
       What it is   A rule for the endpoint's path, before wider ones where the first

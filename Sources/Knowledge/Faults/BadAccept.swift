@@ -28,5 +28,16 @@ extension Hypothesis {
         + "{fallback}",
       when: [.kind(.handshake, .rewrittenStatus)], proves: [[.kind(.handshake, .rewrittenStatus)]],
       remedies: [.init("proxy.allow-upgrade")]),
+    Hypothesis(
+      "upgrade.status-rewritten", variant: "as an error", rung: .upgrade,
+      called: "a rewritten status",
+      title: "The application accepts the handshake, and its 101 is turned into an error.",
+      explanation: "The right Sec-WebSocket-Accept came under a status that no browser takes. "
+        + "{fallback}",
+      when: [.kind(.handshake, .acceptedError)],
+      // Mojolicious adds an Accept to its 404 for a path that it doesn't know.
+      excludedBy: [.holds(.sameAnswer(.handshake, .siblingHandshake))],
+      proves: [[.fails(.sameAnswer(.handshake, .siblingHandshake))]],
+      remedies: [.init("proxy.allow-upgrade")]),
   ]
 }

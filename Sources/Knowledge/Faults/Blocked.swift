@@ -5,30 +5,53 @@ extension Hypothesis {
   /// `upgrade.blocked`: refused only with Upgrade, by the proxy.
   static let blocked: [Hypothesis] = [
 
-    Hypothesis(
-      "upgrade.blocked", rung: .upgrade, called: "a filter",
-      title: "WebSocket is blocked on the way.",
+    blocked(
+      "", when: .kind(.handshake, in: answers), requires: [.author(.handshake, .proxy)],
       explanation: "{Proxy} refuses the request because of its Upgrade header; without it the same "
-        + "path is served. {fallback}",
-      when: [
-        .kind(
-          .handshake, .badRequest, .unauthorized, .forbidden, .notFound, .refused,
-          .serverError, .redirect, .ok, .page, .rateLimited, .closed, .reset, .silent, .notHTTP,
-          .malformed, .truncated, .oversized, .http2, .tlsRecord, .alert)
-      ],
-      requires: [.fails(.sameAnswer(.handshake, .plainGet))],
-      excludedBy: [
-        .author(.handshake, .application, .beacon), .is(.flips(.withoutOrigin), "switched"),
+        + "path is served. {fallback}"),
+    blocked(
+      "without a word", when: .kind(.handshake, in: silences),
+      explanation: "The request gets no answer because of its Upgrade header; without it the same "
+        + "path is served. {fallback}"),
+    // Nobody signed the refusal: it may be the application's as well.
+    blocked(
+      "by whom doesn't show", when: .kind(.handshake, in: answers),
+      excludedBy: [.author(.handshake, .proxy)], atMost: .possible,
+      explanation: "{Proxy}, or something behind it, refuses the request because of its Upgrade "
+        + "header; without it the same path is served. {fallback}"),
+  ]
+
+  private static let answers: Set<AnswerKind> = [
+    .badRequest, .unauthorized, .forbidden, .notFound, .refused, .serverError, .redirect, .ok,
+    .page, .rateLimited,
+  ]
+  private static let silences: Set<AnswerKind> = [
+    .closed, .reset, .silent, .notHTTP, .malformed, .truncated, .oversized, .http2, .tlsRecord,
+    .alert,
+  ]
+
+  private static func blocked(
+    _ variant: String, when symptom: Prediction, requires: [Prediction] = [],
+    excludedBy: [Prediction] = [], atMost: Certainty = .proven, explanation: String
+  ) -> Hypothesis {
+    Hypothesis(
+      "upgrade.blocked", variant: variant, rung: .upgrade, called: "a filter",
+      title: "WebSocket is blocked on the way.", explanation: explanation, when: [symptom],
+      requires: [.fails(.sameAnswer(.handshake, .plainGet))] + requires,
+      excludedBy: excludedBy + [
+        .author(.handshake, .application, .beacon),
+        .is(.flips(.withoutOrigin), "switched", "differs"),
         .is(.flips(.withoutExtension), "switched"), .is(.flips(.withoutSubprotocol), "switched"),
         .is(.flips(.chromeSpelling), "switched"), .is(.flips(.oldVersion), "switched"),
         .is(.flips(.handshakeAlone), "switched"), .fails(.arrived(.handshake, .unknownPath)),
         .fails(.sameAnswer(.handshake, .wrongVersion)), .holds(.pageEndpointWorks),
+        .holds(.guessRefusedAlike), .fails(.handshakeFieldsArrive),
       ],
       expects: [.author(.handshake, .proxy)],
       proves: [
         [.author(.handshake, .proxy), .author(.plainGet, .application)],
         [.author(.handshake, .proxy), .author(.plainGet, .beacon)],
       ],
-      remedies: [.init("proxy.allow-upgrade")])
-  ]
+      atMost: atMost, remedies: [.init("proxy.allow-upgrade")])
+  }
 }

@@ -13,6 +13,15 @@ extension Hypothesis {
         .is(.pathEcho(.handshake), "changed"),
       ]),
     endpointUnknown(
+      "a guess, refused as any path is",
+      when: [
+        .kind(
+          .handshake, .badRequest, .unauthorized, .forbidden, .notFound, .refused, .closed,
+          .acceptedError),
+        .is(.pathFrom, "profile"), .holds(.guessRefusedAlike),
+      ],
+      excludedBy: [.author(.handshake, .proxy)], needsSameAnswer: false),
+    endpointUnknown(
       "a profile's path",
       when: [.kind(.handshake, .notFound, .page), .is(.pathFrom, "profile"), .holds(.pathFixed)],
       excludedBy: [

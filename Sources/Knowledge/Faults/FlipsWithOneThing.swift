@@ -18,6 +18,25 @@ extension Hypothesis {
         .init("proxy.host-header"),
         .init("application.allowed-origins"),
       ]),
+    // Without Origin another refusal comes: the origin is one of two things that are wrong.
+    Hypothesis(
+      "upgrade.origin-rejected", variant: "and something else", rung: .upgrade,
+      called: "a refused origin",
+      title: "WebSocket is refused because of the page's origin, and not for that alone.",
+      explanation: "Without Origin the refusal is another one, so two things are wrong. "
+        + "{Application} doesn't know {origin} as its own: mend that first. {fallback}",
+      when: refused,
+      requires: [.is(.flips(.withoutOrigin), "differs"), .is(.flips(.withoutExtension), "same")],
+      excludedBy: [
+        .is(.flips(.chromeSpelling), "switched"), .is(.flips(.oldVersion), "switched"),
+        .is(.flips(.handshakeAlone), "switched", "differs"),
+        .is(.flips(.withoutSubprotocol), "switched"),
+      ],
+      atMost: .likely, separatedBy: "mend the origin and ask again",
+      remedies: [
+        .init("nginx.host-header", for: "nginx"), .init("apache.preserve-host", for: "apache"),
+        .init("proxy.host-header"), .init("application.allowed-origins"),
+      ]),
     Hypothesis(
       "upgrade.extension-rejected", rung: .upgrade, called: "a refused offer",
       title: "WebSocket is refused because compression is offered.",

@@ -57,6 +57,16 @@ extension Hypothesis {
         .init("proxy.backend-address"), .init("application.start"),
       ]),
     Hypothesis(
+      "http.proxy-error", rung: .http, called: "a failing proxy",
+      title: "{Proxy} answers every request with an error of its own.",
+      explanation: "It stops before it hands anything on: its own configuration fails, and its "
+        + "error log says where.",
+      when: [
+        .is(.everyPath, "server-error", "bad-request", "refused"), .author(.application, .proxy),
+      ],
+      proves: [[.author(.application, .proxy)]], separatedBy: "read the proxy's error log",
+      remedies: [.init("proxy.error-log")]),
+    Hypothesis(
       "http.backend-timeout", rung: .http, called: "a silent backend",
       title: "Nothing answers in time: {application} or the way to it is silent.",
       explanation: "Every path asked ends without an answer: neither pages nor WebSocket work.",
@@ -82,7 +92,8 @@ extension Hypothesis {
       explanation: "Every path ends at {proxy}'s own error: neither pages nor WebSocket work.",
       when: [.is(.everyPath, "gateway-error")] + when, requires: requires,
       excludedBy: [.author(.application, .application, .beacon)] + excludedBy,
-      expects: [.author(.application, .proxy)] + expects, proves: proves,
+      expects: [.author(.application, .proxy), .kind(.application, .badGateway)] + expects,
+      proves: proves,
       separatedBy: "read the proxy's error log", remedies: remedies)
   }
 }

@@ -14,10 +14,10 @@ extension Hypothesis {
       when: [.kind(.handshake, .unauthorized, .forbidden, .badRequest, .notFound, .refused)],
       requires: [.fails(.sameAnswer(.handshake, .plainGet))],
       excludedBy: [
-        .author(.handshake, .proxy), .is(.flips(.withoutOrigin), "switched"),
+        .author(.handshake, .proxy), .is(.flips(.withoutOrigin), "switched", "differs"),
         .is(.flips(.withoutExtension), "switched"), .is(.flips(.withoutSubprotocol), "switched"),
         .is(.flips(.chromeSpelling), "switched"), .is(.flips(.oldVersion), "switched"),
-        .fails(.connectionArrives),
+        .fails(.connectionArrives), .fails(.handshakeFieldsArrive), .holds(.guessRefusedAlike),
       ],
       expects: [
         .author(.handshake, .application), .fails(.sameAnswer(.handshake, .wrongVersion)),
@@ -40,7 +40,7 @@ extension Hypothesis {
           .proxy, "nginx", "apache", "haproxy", "caddy", "envoy", "lighttpd", "aws-alb",
           "cloudflare", "cloudfront"),
         .is(.flips(.withoutOrigin), "switched"), .is(.flips(.handshakeAlone), "switched"),
-        .is(.flips(.withoutExtension), "switched"),
+        .is(.flips(.withoutExtension), "switched"), .holds(.guessRefusedAlike),
       ],
       separatedBy: "ask with --from-curl, or read the application's log",
       remedies: [.init("application.session")]),

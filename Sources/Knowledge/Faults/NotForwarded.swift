@@ -82,6 +82,23 @@ extension Hypothesis {
         .init("nginx.connection-header", for: "nginx"),
         .init("nginx.http-version", for: "nginx", rank: 2), .init("proxy.forward-upgrade"),
       ] + apacheOrHAProxy),
+    Hypothesis(
+      "upgrade.not-forwarded", variant: "a Sec-WebSocket field", rung: .upgrade,
+      called: "a lost Sec-WebSocket field", title: "WebSocket is only half passed on.",
+      explanation: "{Proxy} hands the Upgrade header to {application}, but takes a Sec-WebSocket "
+        + "field away: the handshake is refused. {fallback}",
+      when: [.kind(.handshake, .badRequest, .upgradeRequired, .refused)],
+      requires: [
+        .fails(.sameAnswer(.handshake, .plainGet)), .fails(.handshakeFieldsArrive),
+      ],
+      excludedBy: [
+        .author(.handshake, .proxy), .is(.flips(.withoutOrigin), "switched", "differs"),
+        .is(.flips(.withoutExtension), "switched"), .is(.flips(.chromeSpelling), "switched"),
+      ],
+      expects: [.author(.handshake, .application)], atMost: .likely,
+      remedies: [
+        .init("nginx.websocket-location", for: "nginx"), .init("proxy.forward-upgrade"),
+      ]),
     behindBalancer(
       "the balancer has no ws:// member", "no-websocket",
       [

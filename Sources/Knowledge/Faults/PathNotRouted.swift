@@ -135,6 +135,15 @@ extension Hypothesis {
       ],
       expects: [.fails(.pageEndpointWorks)], atMost: .possible, remedies: route),
     Hypothesis(
+      "upgrade.path-not-routed", variant: "an Accept under any path's refusal", rung: .upgrade,
+      called: "a wrong route", title: "The WebSocket path doesn't lead to the endpoint.",
+      explanation: "Upgrade arrives at a server that understands it, and that answers a path which "
+        + "nobody knows alike. {fallback}",
+      when: [.kind(.handshake, .acceptedError)],
+      requires: [.holds(.sameAnswer(.handshake, .siblingHandshake))],
+      excludedBy: [.author(.handshake, .proxy, .beacon), .holds(.guessRefusedAlike), .holds(.pageEndpointWorks)], atMost: .likely,
+      remedies: route),
+    Hypothesis(
       "upgrade.path-not-routed", variant: "another application of the same kind", rung: .upgrade,
       called: "a wrong route", title: "The WebSocket path doesn't lead to the endpoint.",
       explanation: "The path arrives unchanged, but perhaps at an application that has no such "

@@ -57,6 +57,33 @@ extension ServerProduct {
       || response.start.hasPrefix("Failed to open a WebSocket connection")
   }
 
+  /// Tornado: the words of its WebSocketHandler (measured with 6.5). Spring says nearly the same,
+  /// without a Content-Type.
+  static let tornado = ServerProduct(
+    "tornado", name: "Tornado",
+    forms: [
+      .init([.plain], because: "its words for a missing Upgrade") {
+        $0.status == 400 && $0.start.contains("Can \"Upgrade\" only to \"WebSocket\"")
+          && $0.mediaType == "text/html"
+      },
+      .init([.withoutConnectionToken], because: "its words for a missing Connection token") {
+        $0.status == 400 && $0.start.contains("\"Connection\" must be \"Upgrade\"")
+      },
+      .init([.withoutKey], because: "its words for a missing key") {
+        $0.status == 400 && $0.start == "Missing/Invalid WebSocket headers"
+      },
+      .init([.unknownPath], because: "its page for 404") {
+        $0.status == 404
+          && $0.start == "<html><title>404: Not Found</title><body>404: Not Found</body></html>"
+      },
+      .init([], because: "its words for a foreign origin") {
+        $0.status == 403 && $0.start == "Cross origin websockets not allowed"
+      },
+      .init([], because: "its Server field") {
+        $0.head.fields.first("Server")?.hasPrefix("TornadoServer/") == true
+      },
+    ])
+
   /// Starlette and FastAPI, on uvicorn or Hypercorn, answer a plain GET of an endpoint as an
   /// unknown path.
   static let starlette = ServerProduct(

@@ -48,7 +48,7 @@ struct ServerProduct: Sendable {
   }
 
   static let all: [ServerProduct] = [
-    .tomcat, .aiohttp, .pythonWebsockets, .nodeWS, .spring, .jetty, .express, .gorilla, .engineIO,
+    .tomcat, .aiohttp, .pythonWebsockets, .nodeWS, .tornado, .spring, .jetty, .express, .gorilla, .engineIO,
     .starlette,
   ]
 

@@ -72,6 +72,20 @@ extension SetupStep {
       apply: { _ in "start the backend or mend its address, then reload the proxy" },
       source: "RFC 9110 §15.6.3–15.6.5", checkedWith: "nginx 1.22.1"),
     SetupStep(
+      "proxy.error-log", title: "the proxy's error log",
+      file: { "\($0.proxyName)'s own machine" }, directive: "error_log, ErrorLog, log",
+      snippet: { context in
+        switch context.proxy {
+        case "nginx": "nginx -t; tail -n 50 /var/log/nginx/error.log"
+        case "apache": "apachectl configtest; tail -n 50 /var/log/apache2/error.log"
+        case "haproxy": "journalctl -u haproxy -n 50"
+        default: "# read the proxy's error log at the minute of this run"
+        }
+      },
+      apply: { _ in "mend what it names, then reload the proxy" },
+      source: "nginx, core module, error_log; httpd 2.4, core, ErrorLog; HAProxy 2.6, 8",
+      checkedWith: "nginx 1.22.1"),
+    SetupStep(
       "proxy.host-header", title: "pass the host name on",
       file: { "the rule for \($0.path), on \($0.proxyName)" }, directive: "Host",
       snippet: { context in
