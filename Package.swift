@@ -95,7 +95,7 @@ let package = Package(
         "Investigation", "Lab", "Knowledge", "Diagnosis", "Evidence", "Transport",
         "WebSocketProtocol", "HTTP1",
       ]),
-    tests("ReportingTests", ["Reporting", "Evidence"], exclude: ["Golden"]),
+    tests("ReportingTests", ["Reporting", "Evidence"], exclude: ["Golden", "Schemas"]),
     tests("LabTests", ["Lab", "Connections", "Transport", "HTTP1", "WebSocketProtocol"]),
     tests("CommandTests", ["wsdoctor", "Reporting", "Evidence", "Lab"], exclude: []),
     tests(

@@ -7,7 +7,6 @@ import Testing
 @Suite struct ReportSchemaTests {
   static let root = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
-  static let python = ProcessInfo.processInfo.environment["WSDOCTOR_PYTHON"] ?? "python3"
 
   /// Python's jsonschema is the reference; a laptop may lack it, CI may not.
   static let hasJSONSchema: Bool = {
@@ -72,7 +71,7 @@ import Testing
   {
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = [python, "-c", program]
+    process.arguments = [Validator.python, "-c", program]
     let input = Pipe()
     process.standardInput = input
     process.standardError = FileHandle.nullDevice

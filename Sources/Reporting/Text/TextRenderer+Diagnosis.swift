@@ -7,7 +7,7 @@ extension TextRenderer {
       let first = diagnosis.missingSteps.first(where: { $0.rank == firstRank })
     else { return }
     screen.gap()
-    screen.paragraph(first: [.init("CHANGE  ", .bold)], place(of: first))
+    screen.paragraph(first: [.init("CHANGE  ", .bold)], report.place(of: first))
     screen.gap()
     addSnippet(first.snippet)
     screen.gap()
@@ -30,20 +30,6 @@ extension TextRenderer {
     if others.count > most {
       screen.line("    and \(others.count - most) more: --verbose", .dim)
     }
-  }
-
-  private func place(of step: MissingStep) -> Printable {
-    let proxy = report.proxy
-    let place = Printable(prose: step.file)
-    guard step.step.rawValue.hasPrefix(proxy.product.rawValue + ".") else {
-      return place.isEmpty ? Printable(prose: step.title) : place
-    }
-    let version = proxy.version.map { " \($0)" } ?? ""
-    let product: Printable = "on \(proxy.product.name)\(version)"
-    if place.isEmpty { return product }
-    // A place that names the product itself needs no introduction.
-    if place.text.lowercased().contains(proxy.product.name.lowercased()) { return place }
-    return place.text.hasPrefix("in ") ? "\(product), \(place)" : "\(product), in \(place)"
   }
 
   /// Lines to paste are never filled or cut; only comments are.

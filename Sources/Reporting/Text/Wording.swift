@@ -109,3 +109,19 @@ extension Target {
     return path.isEmpty ? "/" : String(path)
   }
 }
+
+extension Report {
+  /// Where a step is carried out: the product, unless the place names it, and the place in it.
+  func place(of step: MissingStep) -> Printable {
+    let place = Printable(prose: step.file)
+    guard step.step.rawValue.hasPrefix(proxy.product.rawValue + ".") else {
+      return place.isEmpty ? Printable(prose: step.title) : place
+    }
+    let version = proxy.version.map { " \($0)" } ?? ""
+    let product: Printable = "on \(proxy.product.name)\(version)"
+    if place.isEmpty { return product }
+    // A place that names the product itself needs no introduction.
+    if place.text.lowercased().contains(proxy.product.name.lowercased()) { return place }
+    return place.text.hasPrefix("in ") ? "\(product), \(place)" : "\(product), in \(place)"
+  }
+}
