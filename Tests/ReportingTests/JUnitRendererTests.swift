@@ -58,6 +58,20 @@ import Testing
     #expect(JUnitRenderer(Sample.endpointUnknown).casesByName["upgrade"]??.kind == .error)
   }
 
+  @Test func `each case of a conformance run is a test case`() throws {
+    let cases = JUnitRenderer(Sample.conformance).casesByName
+    #expect(cases.count == 6)
+    let failed = try #require(cases["rfc6455.5.1.unmasked-text"] ?? nil)
+    #expect(failed.kind == .failure && failed.type == "must")
+    #expect(failed.text.contains("0.0 ms → GET, a correct handshake"))
+    #expect(cases["rfc6455.5.5.2.pong"]??.kind == .error)
+    #expect(cases["rfc7692.7.1.echo"]??.kind == .skipped)
+    #expect(cases["rfc6455.8.1.fail-fast"]?.map(\.kind) == .some(nil))
+    var strict = Sample.conformance
+    strict.conformance?.counts.fail = 0
+    #expect(JUnitRenderer(strict).casesByName["rfc6455.8.1.fail-fast"]??.kind == .failure)
+  }
+
   @Test func `a fault that no probe failed for is a case of its own`() throws {
     var report = Sample.healthy
     report.diagnoses = [Sample.notForwarded]

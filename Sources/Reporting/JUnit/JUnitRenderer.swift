@@ -91,6 +91,9 @@ struct JUnitRenderer {
         name: "\(probe.id): \(probe.title)", seconds: probe.durationSeconds,
         outcome: outcome(of: probe))
     }
+    cases += (report.cases ?? []).map { result in
+      Case(name: result.id, seconds: result.durationSeconds, outcome: outcome(of: result))
+    }
     let told = Set(report.probes.filter { $0.outcome == .fail }.compactMap { fault(of: $0)?.fault })
     for diagnosis in failing where !told.contains(diagnosis.fault) {
       cases.append(
@@ -148,6 +151,30 @@ struct JUnitRenderer {
       failure.text = seen.withPlainBlanks + "\n\n" + failure.text
       return failure
     }
+  }
+
+  /// Of a case of a conformance run; what is only not recommended fails where it alone can have
+  /// made the exit status 1.
+  private func outcome(of result: CaseResult) -> Outcome? {
+    let seen = Printable(prose: result.actual ?? result.reason ?? "not asked")
+    switch result.verdict {
+    case .pass: return nil
+    case .nonStrict:
+      let counts = report.conformance?.counts
+      return report.exitStatus == 1 && counts?.fail == 0 ? failure(for: result, seen) : nil
+    case .fail: return failure(for: result, seen)
+    case .inconclusive:
+      return Outcome(kind: .error, type: "inconclusive", message: seen.sentence)
+    case .skipped: return Outcome(kind: .skipped, type: "skipped", message: seen.sentence)
+    }
+  }
+
+  private func failure(for result: CaseResult, _ seen: Printable) -> Outcome {
+    Outcome(
+      kind: .failure, type: result.level.rawValue,
+      message: "expected: \(Printable(prose: result.expected)); seen: \(seen)",
+      text: "\(result.section): \(Printable(prose: result.requirement).sentence.text)\n"
+        + result.transcript.prefix(200).map { $0.line + "\n" }.joined())
   }
 
   private func failure(for diagnosis: Diagnosis) -> Outcome {

@@ -147,7 +147,7 @@ extension MarkdownRenderer {
       })
   }
 
-  private mutating func addLeftOut() {
+  mutating func addLeftOut() {
     page.table(
       ["left out", "in", "times"],
       report.redactions.prefix(MarkdownRenderer.mostRows).map {

@@ -29,6 +29,11 @@ struct MarkdownRenderer {
 
   func render() -> String {
     var renderer = self
+    if let frame = report.conformance, let cases = report.cases {
+      renderer.addConformance(frame, cases)
+      renderer.addLeftOut()
+      return renderer.page.text
+    }
     renderer.addVerdict()
     for (index, diagnosis) in report.diagnoses.enumerated() {
       renderer.add(diagnosis, isFirst: index == 0)
@@ -172,5 +177,5 @@ struct MarkdownRenderer {
 }
 
 extension Verdict {
-  fileprivate var mark: Inline { "\(sign.text) \(rawValue)" }
+  var mark: Inline { "\(sign.text) \(rawValue)" }
 }
