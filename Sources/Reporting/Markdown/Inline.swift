@@ -72,7 +72,7 @@ struct Inline: Sendable, Equatable, ExpressibleByStringInterpolation {
 
   /// Nothing in it is Markdown's, nor is it what forges turn into links by themselves.
   private static func isPlain(_ word: Substring) -> Bool {
-    word.allSatisfy { $0.isLetter || $0.isNumber || "-'’.,;/+=…–—·×(?✓✗".contains($0) }
+    word.allSatisfy { $0.isLetter || $0.isNumber || "-'’.,;/+=…–—·×(?✓✗§".contains($0) }
       && !word.lowercased().hasPrefix("www.") && !word.contains("//")
   }
 
