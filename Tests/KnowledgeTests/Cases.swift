@@ -76,6 +76,7 @@ struct Case: Sendable {
     Case("http.backend-unreachable") {
       $0.everywhere { $0.set($1, 502, by: .proxy("nginx")) }
     },
+    Case("http.bad-request") { $0.everywhere { $0.set($1, 400, by: .application) } },
     Case("http.proxy-error") { $0.everywhere { $0.set($1, 500, by: .proxy("nginx")) } },
     Case("http.backend-timeout") { $0.everywhere { $0.set($1, 504, by: .proxy("nginx")) } },
     Case("http.authentication-required") {

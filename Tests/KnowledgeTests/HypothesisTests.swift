@@ -17,7 +17,7 @@ import Testing
     "http.backend-unreachable", "http.backend-timeout", "http.authentication-required",
     "http.forbidden", "http.rate-limited", "http.redirected", "http.tls-required",
     "http.only-http2", "http.malformed", "http.truncated", "http.oversized", "http.broken",
-    "http.proxy-error",
+    "http.proxy-error", "http.bad-request",
     "application.server-error", "application.session-refused", "application.handshake-refused",
     "upgrade.not-forwarded", "upgrade.path-not-routed", "upgrade.endpoint-unknown",
     "upgrade.proxy-module-missing", "upgrade.backend-unreachable",

@@ -48,6 +48,22 @@ extension Explanations {
       Sources      RFC 9110 §15.5, §15.6.1; measured with nginx 1.22.1, 2026-11
       """),
     Page(
+      "http.bad-request", "The application refuses whatever arrives",
+      """
+      You see      400 on every path, pages too.
+      On the wire  you          GET / with Host: app.example.com
+                   proxy        Host: 127.0.0.1:8000, or Host twice
+                   application  400: not a host of mine
+      Change       proxy    pass Host on as the browser sent it, once
+                   app      its list of host names (Django: ALLOWED_HOSTS); its log
+                            says what it refused
+      We know by   400 on the URL, / and a random path, not on the proxy's own page,
+                   and nothing in it speaks of WebSocket. At most likely.
+      Looks alike  http.proxy-error: there the proxy wrote it.
+      Sources      RFC 9110 §7.2, §15.5.1; Django, ALLOWED_HOSTS; measured with
+                   uvicorn behind nginx 1.22.1, 2026-11
+      """),
+    Page(
       "http.authentication-required", "Every page asks for a login",
       """
       You see      401 on every path.

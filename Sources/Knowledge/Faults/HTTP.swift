@@ -52,6 +52,23 @@ extension Hypothesis {
       when: [.is(.everyPath, "forbidden")], proves: [[.is(.everyPath, "forbidden")]],
       remedies: [.init("proxy.allow-upgrade"), .init("proxy.authentication")]),
     Hypothesis(
+      "http.bad-request", rung: .http, called: "a refusal of everything",
+      title: "{Application} refuses everything that arrives: 400.",
+      explanation: "Every path is answered so, pages too: it doesn't take the requests as they "
+        + "arrive. A host name that it doesn't know as its own is the usual reason, two Host "
+        + "fields or too large ones are others; its log says which.",
+      when: [.is(.everyPath, "bad-request")],
+      // A server of nothing but WebSocket says so to whatever isn't a handshake.
+      excludedBy: [
+        .author(.application, .proxy), .holds(.endpointLike), .holds(.arrived(.handshake, .plain)),
+      ],
+      expects: [.author(.application, .application)], atMost: .likely,
+      separatedBy: "read the application's log",
+      remedies: [
+        .init("nginx.host-header", for: "nginx"), .init("apache.preserve-host", for: "apache"),
+        .init("proxy.host-header"), .init("application.start", rank: 2),
+      ]),
+    Hypothesis(
       "http.rate-limited", rung: .http, called: "a rate limit",
       title: "{host} answers that too many requests came: 429.",
       explanation:

@@ -70,6 +70,7 @@ extension Hypothesis {
       excludedBy: [
         .author(.handshake, .proxy), .fails(.sameAnswer(.handshake, .wrongVersion)),
         .fails(.arrived(.handshake, .withoutConnectionToken)), .fails(.upgradeArrives),
+        .fails(.handshakeFieldsArrive),
         .holds(.connectionArrives), .is(.flips(.withoutOrigin), "switched"),
         .is(.flips(.withoutExtension), "switched"), .is(.flips(.chromeSpelling), "switched"),
       ],

@@ -141,7 +141,10 @@ extension Hypothesis {
         + "nobody knows alike. {fallback}",
       when: [.kind(.handshake, .acceptedError)],
       requires: [.holds(.sameAnswer(.handshake, .siblingHandshake))],
-      excludedBy: [.author(.handshake, .proxy, .beacon), .holds(.guessRefusedAlike), .holds(.pageEndpointWorks)], atMost: .likely,
+      excludedBy: [
+        .author(.handshake, .proxy, .beacon), .holds(.guessRefusedAlike),
+        .holds(.pageEndpointWorks),
+      ], atMost: .likely,
       remedies: route),
     Hypothesis(
       "upgrade.path-not-routed", variant: "another application of the same kind", rung: .upgrade,

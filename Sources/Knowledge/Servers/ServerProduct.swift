@@ -48,7 +48,8 @@ struct ServerProduct: Sendable {
   }
 
   static let all: [ServerProduct] = [
-    .tomcat, .aiohttp, .pythonWebsockets, .nodeWS, .tornado, .spring, .jetty, .express, .gorilla, .engineIO,
+    .tomcat, .aiohttp, .pythonWebsockets, .nodeWS, .tornado, .spring, .jetty, .express, .gorilla,
+    .engineIO,
     .starlette,
   ]
 
