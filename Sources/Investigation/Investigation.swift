@@ -128,7 +128,9 @@ struct Investigation: Sendable {
     if !runs("misroute") { impossible.formUnion([.plainGet, .sibling]) }
     for _ in 0..<Self.roundLimit {
       let made = context.asked
-      let room = Self.askLimit - made.count
+      // Not every ask costs a request: the root may be the application's own address.
+      let requests = Set(context.findings.answers.values.map(\.exchange)).count
+      let room = Self.askLimit - requests
       let next = judge.asks(
         after: context.findings.observations(), made: made, impossible: impossible,
         definitions: ObservationDefinition.all)
