@@ -78,13 +78,17 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    library("TestSupport", path: "Tests/TestSupport"),
     tests("HTTP1Tests", ["HTTP1"]),
     tests("WebSocketProtocolTests", ["WebSocketProtocol", "HTTP1"]),
     tests("WebSocketCompressionTests", ["WebSocketCompression", "WebSocketProtocol"]),
-    tests("TransportTests", ["Transport", "HTTP1"], exclude: ["Certificates"]),
+    tests("TransportTests", ["TestSupport", "Transport", "HTTP1"], exclude: ["Certificates"]),
     tests(
       "ConnectionsTests",
-      ["Connections", "Transport", "HTTP1", "WebSocketProtocol", "WebSocketCompression"]),
+      [
+        "TestSupport", "Connections", "Transport", "HTTP1", "WebSocketProtocol",
+        "WebSocketCompression",
+      ]),
     tests("EvidenceTests", ["Evidence", "HTTP1"]),
     tests("DiagnosisTests", ["Diagnosis", "Evidence"]),
     tests("KnowledgeTests", ["Knowledge", "Diagnosis", "Evidence", "HTTP1"]),
@@ -95,12 +99,13 @@ let package = Package(
         "Investigation", "Lab", "Knowledge", "Diagnosis", "Evidence", "Transport",
         "WebSocketProtocol", "HTTP1",
       ]),
-    tests("ReportingTests", ["Reporting", "Evidence"], exclude: ["Golden", "Schemas"]),
+    tests(
+      "ReportingTests", ["TestSupport", "Reporting", "Evidence"], exclude: ["Golden", "Schemas"]),
     tests("LabTests", ["Lab", "Connections", "Transport", "HTTP1", "WebSocketProtocol"]),
-    tests("CommandTests", ["wsdoctor", "Reporting", "Evidence", "Lab"], exclude: []),
+    tests("CommandTests", ["TestSupport", "wsdoctor", "Reporting", "Evidence", "Lab"]),
     tests(
       "RepositoryTests", ["wsdoctor", "Knowledge", "Evidence", "Diagnosis", "Probes", "ProbeKit"]),
-    tests("ScenarioTests", [], exclude: ["Scenarios", "Backends", "Scripts"]),
+    tests("ScenarioTests", ["TestSupport"], exclude: ["Scenarios", "Backends", "Scripts"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -10,17 +10,17 @@ import Testing
   /// A port of this machine on which nobody listens.
   private let nobody = "http://127.0.0.1:1"
 
-  @Test func `a refused connection is a found fault`() throws {
-    let run = try CommandProcess.run(nobody, "--quick")
+  @Test func `a refused connection is a found fault`() async throws {
+    let run = try await CommandProcess.run(nobody, "--quick")
     #expect(run.status == 1)
     #expect(run.output.contains("wsdoctor explain tcp.refused"))
     #expect(run.error == "wsdoctor: asking \(nobody)\n")
     #expect(!run.output.contains("\u{1B}"))
-    #expect(try CommandProcess.run(nobody, "--quick", "--fail-on", "never").status == 0)
+    #expect(try await CommandProcess.run(nobody, "--quick", "--fail-on", "never").status == 0)
   }
 
-  @Test func `standard output holds one JSON document and nothing else`() throws {
-    let run = try CommandProcess.run(nobody, "--quick", "--format", "json")
+  @Test func `standard output holds one JSON document and nothing else`() async throws {
+    let run = try await CommandProcess.run(nobody, "--quick", "--format", "json")
     guard case .report(let report) = try JSONRenderer.read(run.output) else {
       Issue.record("no report")
       return
@@ -29,15 +29,16 @@ import Testing
     #expect(report.exitStatus == Int(run.status))
   }
 
-  @Test func `quiet says one line and shows no progress`() throws {
-    let run = try CommandProcess.run(nobody, "--quick", "-q")
+  @Test func `quiet says one line and shows no progress`() async throws {
+    let run = try await CommandProcess.run(nobody, "--quick", "-q")
     #expect(run.error.isEmpty)
     #expect(run.output.count { $0 == "\n" } == 1)
     #expect(run.output.contains("[tcp.refused, "))
   }
 
-  @Test func `several addresses are one collection, in their order`() throws {
-    let run = try CommandProcess.run(nobody, "ws://127.0.0.1:1/ws", "--quick", "--format", "json")
+  @Test func `several addresses are one collection, in their order`() async throws {
+    let run = try await CommandProcess.run(
+      nobody, "ws://127.0.0.1:1/ws", "--quick", "--format", "json")
     guard case .collection(let collection) = try JSONRenderer.read(run.output) else {
       Issue.record("no collection")
       return
@@ -46,9 +47,9 @@ import Testing
     #expect(collection.exitStatus == 1 && run.status == 1)
   }
 
-  @Test func `files get their format, and text stays on standard output`() throws {
-    try withScratchFolder { folder in
-      let run = try CommandProcess.run(
+  @Test func `files get their format, and text stays on standard output`() async throws {
+    try await withScratchFolder { folder in
+      let run = try await CommandProcess.run(
         [
           nobody, "--quick", "--output", "json:report.json", "--output", "text:report.txt",
           "--save",
@@ -66,8 +67,8 @@ import Testing
     }
   }
 
-  @Test func `a secret is in no output`() throws {
-    let run = try CommandProcess.run(
+  @Test func `a secret is in no output`() async throws {
+    let run = try await CommandProcess.run(
       [
         nobody + "/?token=geheim1", "--quick", "-v", "-H", "Authorization: geheim2", "--cookie-env",
         "C",
@@ -90,7 +91,7 @@ import Testing
 
   @Test func `the beacon is found healthy`() async throws {
     try await withBeacon { address in
-      let run = try CommandProcess.run(address, "--quick")
+      let run = try await CommandProcess.run(address, "--quick")
       #expect(run.status == 0, "\(run.output)")
       #expect(run.output.contains("✓  WebSocket works"))
     }
@@ -100,7 +101,7 @@ import Testing
     try await withBeacon { address in
       let curl =
         "curl '\(address.replacing("http", with: "ws"))/ws' -H 'Sec-WebSocket-Key: x' -b 'a=geheim'"
-      let run = try CommandProcess.run(["--from-curl", "-", "--quick", "-v"], input: curl)
+      let run = try await CommandProcess.run(["--from-curl", "-", "--quick", "-v"], input: curl)
       #expect(run.status == 0, "\(run.output)\(run.error)")
       #expect(run.output.contains("asking /ws"))
       #expect(!run.output.contains("geheim"))

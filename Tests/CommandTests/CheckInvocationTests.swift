@@ -54,8 +54,8 @@ import Testing
     #expect(options.only == ["upgrade"] && options.skip == ["idle"])
   }
 
-  @Test func `fields and cookies come from files and variables`() throws {
-    try withScratchFolder { folder in
+  @Test func `fields and cookies come from files and variables`() async throws {
+    try await withScratchFolder { folder in
       let file = folder.appending(path: "headers").path
       try Data("# comment\nX-A: 1\r\n\nX-B:2\n".utf8).write(to: URL(filePath: file))
       unsafe setenv("WSDOCTOR_TEST_TOKEN", "Bearer t\n", 1)
@@ -66,8 +66,8 @@ import Testing
     }
   }
 
-  @Test func `a pasted handshake gives path, session and origin`() throws {
-    try withScratchFolder { folder in
+  @Test func `a pasted handshake gives path, session and origin`() async throws {
+    try await withScratchFolder { folder in
       let file = folder.appending(path: "curl").path
       let curl = """
         curl 'wss://h.example/ws?x=1' -H 'Origin: https://h.example' -H 'Cookie: s=1' \

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The built program, run as a script would.
 struct CommandProcess {
@@ -18,41 +19,63 @@ struct CommandProcess {
     return folder.appending(path: "wsdoctor").path
   }()
 
-  static func run(_ arguments: String...) throws -> CommandProcess { try run(arguments) }
+  static func run(_ arguments: String...) async throws -> CommandProcess {
+    try await run(arguments)
+  }
 
   /// Runs to the end; `environment` is all that the program sees.
   static func run(
     _ arguments: [String], input: String = "", environment: [String: String] = [:],
     in folder: URL? = nil
-  ) throws -> CommandProcess {
-    let process = Process()
-    process.executableURL = URL(filePath: path)
-    process.arguments = arguments
-    process.environment = environment
-    process.currentDirectoryURL = folder
-    let (inputPipe, outputPipe, errorPipe) = (Pipe(), Pipe(), Pipe())
-    process.standardInput = inputPipe
-    process.standardOutput = outputPipe
-    process.standardError = errorPipe
-    try process.run()
-    try? inputPipe.fileHandleForWriting.write(contentsOf: Data(input.utf8))
-    try? inputPipe.fileHandleForWriting.close()
-    // What the program says on standard error is below a pipe's size: reading one after the
-    // other cannot block.
-    let output = try outputPipe.fileHandleForReading.readToEnd() ?? Data()
-    let error = try errorPipe.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    return CommandProcess(
-      status: process.terminationStatus, output: String(decoding: output, as: UTF8.self),
-      error: String(decoding: error, as: UTF8.self))
+  ) async throws -> CommandProcess {
+    try await withScratchFolder { scratch in
+      let process = try start(
+        arguments, input: input, environment: environment, in: folder, scratch: scratch)
+      return await process.ended()
+    }
+  }
+
+  /// Runs, and sends a signal as soon as standard error holds some text.
+  static func run(_ arguments: [String], signal: Int32, onceErrorShows text: String) async throws
+    -> CommandProcess
+  {
+    try await withScratchFolder { scratch in
+      let process = try start(arguments, scratch: scratch)
+      _ = try await process.saysError(text, within: limit)
+      process.signal(signal)
+      return await process.ended()
+    }
+  }
+
+  /// Starts the program, which writes to files in `scratch`.
+  static func start(
+    _ arguments: [String], input: String = "", environment: [String: String] = [:],
+    in folder: URL? = nil, scratch: URL
+  ) throws -> ChildProcess {
+    let file = scratch.appending(path: "stdin")
+    try input.write(to: file, atomically: false, encoding: .utf8)
+    return try ChildProcess(
+      [path] + arguments, environment: environment, alone: true, in: folder, standardInput: file,
+      scratch: scratch, name: "wsdoctor")
+  }
+
+  /// After which a program that hangs is killed.
+  static let limit = Duration.seconds(100)
+}
+
+extension ChildProcess {
+  /// What the program did when it has ended.
+  fileprivate func ended() async -> CommandProcess {
+    let status = await exitStatus(within: CommandProcess.limit)
+    return CommandProcess(status: status, output: output, error: errors)
   }
 }
 
 /// A folder that is gone when the test ends.
-func withScratchFolder<Result>(_ body: (URL) throws -> Result) throws -> Result {
+func withScratchFolder<Result>(_ body: (URL) async throws -> Result) async throws -> Result {
   let folder = FileManager.default.temporaryDirectory.appending(
     path: "wsdoctor-\(UInt64.random(in: 0 ... .max))")
   try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   defer { try? FileManager.default.removeItem(at: folder) }
-  return try body(folder)
+  return try await body(folder)
 }

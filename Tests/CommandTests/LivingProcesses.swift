@@ -1,5 +1,5 @@
 import Foundation
-import Synchronization
+import TestSupport
 
 /// Listens on loopback, accepts in the kernel's queue and never says a word.
 final class SilentListener {
@@ -30,61 +30,21 @@ final class SilentListener {
 
 /// Runs the built program's beacon while `body` asks it.
 func withBeacon(_ body: (String) async throws -> Void) async throws {
-  let process = Process()
-  process.executableURL = URL(filePath: CommandProcess.path)
-  process.arguments = ["beacon", "--listen", "127.0.0.1:0", "--duration", "60s"]
-  process.environment = [:]
-  let output = Pipe()
-  process.standardOutput = output
-  process.standardError = output
-  try process.run()
-  defer {
-    process.interrupt()
-    process.waitUntilExit()
+  try await withScratchFolder { scratch in
+    let beacon = try CommandProcess.start(
+      ["beacon", "--listen", "127.0.0.1:0", "--duration", "60s"], scratch: scratch)
+    let said = try await beacon.firstLine(within: .seconds(20)) ?? beacon.errors
+    guard let address = said.firstMatch(of: /http:\/\/127\.0\.0\.1:\d+/)?.output else {
+      throw Unexpected(text: said)
+    }
+    do {
+      try await body(String(address))
+    } catch {
+      await beacon.stop()
+      throw error
+    }
+    await beacon.stop()
   }
-  var said = ""
-  while !said.contains("\n") {
-    let data = output.fileHandleForReading.availableData
-    if data.isEmpty { break }
-    said += String(decoding: data, as: UTF8.self)
-  }
-  let address = try unwrapped(said.firstMatch(of: /http:\/\/127\.0\.0\.1:\d+/)?.output, or: said)
-  try await body(String(address))
 }
 
 struct Unexpected: Error { var text: String }
-
-private func unwrapped<Value>(_ value: Value?, or text: String) throws -> Value {
-  guard let value else { throw Unexpected(text: text) }
-  return value
-}
-
-extension CommandProcess {
-  /// Runs, and sends a signal as soon as standard error holds some text.
-  static func run(_ arguments: [String], signal: Int32, onceErrorShows text: String) async throws
-    -> CommandProcess
-  {
-    let process = Process()
-    process.executableURL = URL(filePath: path)
-    process.arguments = arguments
-    process.environment = [:]
-    process.standardInput = FileHandle.nullDevice
-    let (output, error) = (Pipe(), Pipe())
-    process.standardOutput = output
-    process.standardError = error
-    try process.run()
-    var said = Data()
-    while !String(decoding: said, as: UTF8.self).contains(text) {
-      let data = error.fileHandleForReading.availableData
-      if data.isEmpty { break }
-      said += data
-    }
-    kill(process.processIdentifier, signal)
-    let written = try output.fileHandleForReading.readToEnd() ?? Data()
-    said += try error.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    return CommandProcess(
-      status: process.terminationStatus, output: String(decoding: written, as: UTF8.self),
-      error: String(decoding: said, as: UTF8.self))
-  }
-}

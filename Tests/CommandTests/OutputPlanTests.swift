@@ -5,8 +5,8 @@ import Testing
 @testable import wsdoctor
 
 @Suite struct OutputPlanTests {
-  @Test func `a file is replaced whole, and a link keeps pointing at it`() throws {
-    try withScratchFolder { folder in
+  @Test func `a file is replaced whole, and a link keeps pointing at it`() async throws {
+    try await withScratchFolder { folder in
       let file = folder.appending(path: "a").path
       let link = folder.appending(path: "b").path
       try Files.write("old", to: file)
@@ -25,8 +25,8 @@ import Testing
     #expect(type as? FileAttributeType == .typeCharacterSpecial)
   }
 
-  @Test func `a file too large or not text is refused`() throws {
-    try withScratchFolder { folder in
+  @Test func `a file too large or not text is refused`() async throws {
+    try await withScratchFolder { folder in
       let file = folder.appending(path: "a").path
       try Data([0xFF, 0xFE]).write(to: URL(filePath: file))
       #expect(throws: Files.Problem.self) { try Files.read(file) }

@@ -8,39 +8,39 @@ import Testing
 /// `render`: what was stored, written anew.
 @Suite struct RenderTests {
   /// A report as `check --output json:report.json` leaves it, and what stood on the screen.
-  private func stored(in folder: URL) throws -> (file: String, screen: String) {
-    let run = try CommandProcess.run(
+  private func stored(in folder: URL) async throws -> (file: String, screen: String) {
+    let run = try await CommandProcess.run(
       ["http://127.0.0.1:1", "--quick", "--output", "json:report.json"], in: folder)
     #expect(run.status == 1)
     return ("report.json", run.output)
   }
 
-  @Test func `a stored report is shown as the run showed it`() throws {
-    try withScratchFolder { folder in
-      let (file, screen) = try stored(in: folder)
-      let run = try CommandProcess.run(["render", file], in: folder)
+  @Test func `a stored report is shown as the run showed it`() async throws {
+    try await withScratchFolder { folder in
+      let (file, screen) = try await stored(in: folder)
+      let run = try await CommandProcess.run(["render", file], in: folder)
       #expect(run.status == 0)
       #expect(run.error.isEmpty)
       #expect(run.output == screen)
     }
   }
 
-  @Test func `JSON becomes the same JSON, from standard input too`() throws {
-    try withScratchFolder { folder in
-      let file = folder.appending(path: try stored(in: folder).file).path
+  @Test func `JSON becomes the same JSON, from standard input too`() async throws {
+    try await withScratchFolder { folder in
+      let file = folder.appending(path: try await stored(in: folder).file).path
       let json = try Files.read(file)
-      let run = try CommandProcess.run(["render", "-", "--format", "json"], input: json)
+      let run = try await CommandProcess.run(["render", "-", "--format", "json"], input: json)
       #expect(run.status == 0)
       #expect(run.output == json)
     }
   }
 
-  @Test func `a collection is rendered, one line each with quiet, and into files`() throws {
-    try withScratchFolder { folder in
-      let json = try CommandProcess.run(
+  @Test func `a collection is rendered, one line each with quiet, and into files`() async throws {
+    try await withScratchFolder { folder in
+      let json = try await CommandProcess.run(
         "http://127.0.0.1:1", "http://127.0.0.1:1/x", "--quick", "--format", "json"
       ).output
-      let run = try CommandProcess.run(
+      let run = try await CommandProcess.run(
         ["render", "-", "-q", "--output", "text:report.txt"], input: json, in: folder)
       #expect(run.status == 0)
       #expect(run.output.count { $0 == "\n" } == 2)
@@ -71,20 +71,20 @@ import Testing
 
   @Test(arguments: foreign) func `what is no report ends with status 2 and says where`(
     foreign: Foreign
-  ) throws {
-    let run = try CommandProcess.run(["render", "-"], input: foreign.text)
+  ) async throws {
+    let run = try await CommandProcess.run(["render", "-"], input: foreign.text)
     #expect(run.status == 2)
     #expect(run.output.isEmpty)
     #expect(run.error.hasPrefix("wsdoctor: standard input cannot be rendered: "))
     #expect(run.error.contains(foreign.says), "\(run.error)")
   }
 
-  @Test func `absurd numbers in a stored report are shown somehow`() throws {
-    try withScratchFolder { folder in
-      let json = try Files.read(folder.appending(path: try stored(in: folder).file).path)
+  @Test func `absurd numbers in a stored report are shown somehow`() async throws {
+    try await withScratchFolder { folder in
+      let json = try Files.read(folder.appending(path: try await stored(in: folder).file).path)
       for absurd in ["1e300", "-1e300", "1e18"] {
         let text = json.replacing(#/"(\w*Seconds)" : [0-9.]+/#) { "\"\($0.output.1)\" : \(absurd)" }
-        let run = try CommandProcess.run(["render", "-", "-v"], input: text)
+        let run = try await CommandProcess.run(["render", "-", "-v"], input: text)
         #expect(run.status == 0, "\(absurd): \(run.error)")
       }
     }

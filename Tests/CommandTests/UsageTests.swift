@@ -81,8 +81,8 @@ import Testing
 
   @Test(arguments: mistakes) func `a mistake is explained on standard error, with status 2`(
     mistake: Mistake
-  ) throws {
-    let run = try CommandProcess.run(mistake.arguments)
+  ) async throws {
+    let run = try await CommandProcess.run(mistake.arguments)
     #expect(run.status == 2)
     #expect(run.output.isEmpty)
     for part in mistake.says { #expect(run.error.contains(part), "\(run.error)") }
@@ -90,22 +90,22 @@ import Testing
     #expect(!run.error.contains("geheim"), "a secret must not be repeated")
   }
 
-  @Test func `control characters of a command line stay visible`() throws {
-    let run = try CommandProcess.run("--\u{1B}[2J")
+  @Test func `control characters of a command line stay visible`() async throws {
+    let run = try await CommandProcess.run("--\u{1B}[2J")
     #expect(!run.error.contains("\u{1B}"))
     #expect(run.error.contains("\\u{1b}[2J"))
   }
 
-  @Test(arguments: [["--version"], ["-V"]]) func `the version`(arguments: [String]) throws {
-    let run = try CommandProcess.run(arguments)
+  @Test(arguments: [["--version"], ["-V"]]) func `the version`(arguments: [String]) async throws {
+    let run = try await CommandProcess.run(arguments)
     #expect(run.status == 0)
     #expect(run.output == "wsdoctor 0.1.0\n")
     #expect(run.error.isEmpty)
   }
 
   @Test(arguments: ["", "check", "demo", "beacon", "explain", "render", "list"])
-  func `help goes to standard output, 80 columns wide`(command: String) throws {
-    let run = try CommandProcess.run(command.isEmpty ? ["--help"] : [command, "--help"])
+  func `help goes to standard output, 80 columns wide`(command: String) async throws {
+    let run = try await CommandProcess.run(command.isEmpty ? ["--help"] : [command, "--help"])
     #expect(run.status == 0)
     #expect(run.error.isEmpty)
     #expect(run.output.contains("Usage: wsdoctor"))
@@ -113,8 +113,8 @@ import Testing
     for line in run.output.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
   }
 
-  @Test func `every option of check is in its help`() throws {
-    let help = try CommandProcess.run("check", "--help").output
+  @Test func `every option of check is in its help`() async throws {
+    let help = try await CommandProcess.run("check", "--help").output
     for option in OptionTable.check.options
     where option.group != OptionTable<CheckInvocation>.hidden {
       for name in option.names { #expect(help.contains(name)) }
@@ -123,27 +123,28 @@ import Testing
   }
 
   @Test(arguments: ["probes", "faults", "steps", "profiles", "proxies"])
-  func `a list has an id and a title on each line`(kind: String) throws {
-    let run = try CommandProcess.run("list", kind)
+  func `a list has an id and a title on each line`(kind: String) async throws {
+    let run = try await CommandProcess.run("list", kind)
     #expect(run.status == 0)
     let lines = run.output.split(separator: "\n")
     #expect(lines.count > 1)
     for line in lines { #expect(line.wholeMatch(of: /[a-z0-9.-]+  +\S.*/) != nil, "\(line)") }
   }
 
-  @Test func `each listed fault and step has a page`() throws {
+  @Test func `each listed fault and step has a page`() async throws {
     for kind in ["faults", "steps", "probes"] {
-      for line in try CommandProcess.run("list", kind).output.split(separator: "\n").prefix(3) {
+      for line in try await CommandProcess.run("list", kind).output.split(separator: "\n").prefix(3)
+      {
         let id = String(line.prefix { $0 != " " })
-        let run = try CommandProcess.run("explain", id)
+        let run = try await CommandProcess.run("explain", id)
         #expect(run.status == 0)
         #expect(run.output.hasPrefix(id))
       }
     }
   }
 
-  @Test func `the schema is JSON`() throws {
-    let text = try CommandProcess.run("list", "schema").output
+  @Test func `the schema is JSON`() async throws {
+    let text = try await CommandProcess.run("list", "schema").output
     #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: Data(text.utf8)) }
   }
 }

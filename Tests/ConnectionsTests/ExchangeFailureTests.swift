@@ -153,7 +153,7 @@ import Transport
       for waitsFirst in [false, true] {
         let opening = await HTTPConnection.open(listener.route, on: loop, deadline: soon())
         let connection = try #require(opening.connection)
-        let task = Task {
+        let task = Task(executorPreference: loop) {
           if !waitsFirst { while !Task.isCancelled { await Task.yield() } }
           return await connection.exchange(
             RequestHead(method: "GET", target: "/"), bodyLimit: 0,

@@ -24,7 +24,7 @@ import Transport
       let target = try Listener(loop: loop)
       let proxy = try Listener(loop: loop)
       let servers = [
-        Task {
+        Task(executorPreference: loop) {
           await target.serve { stream in
             guard await stream.startTLS(asServer: server, deadline: soon()).failure == nil else {
               return
@@ -32,7 +32,7 @@ import Transport
             try? await WebSocketServer(accepting: stream).echo()
           }
         },
-        Task {
+        Task(executorPreference: loop) {
           await proxy.serve { stream in
             if secureProxy { _ = await stream.startTLS(asServer: server, deadline: soon()) }
             try? await Self.carry(stream, to: target, refusing: status)

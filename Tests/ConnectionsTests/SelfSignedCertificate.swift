@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Transport
 
 /// A certificate for localhost that signed itself, made by the `openssl` command at the first use, in a
@@ -14,17 +15,12 @@ enum SelfSignedCertificate {
     let identity = TLSOptions.Identity(
       certificateFile: folder.appendingPathComponent("certificate.pem").path,
       keyFile: folder.appendingPathComponent("key.pem").path)
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [
+    let run = try Tool.run([
       "openssl", "req", "-x509", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-newkey", "ec",
       "-pkeyopt", "ec_paramgen_curve:prime256v1", "-addext", "subjectAltName=DNS:localhost",
       "-keyout", identity.keyFile, "-out", identity.certificateFile,
-    ]
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw CocoaError(.fileReadUnknown) }
+    ])
+    guard run.status == 0 else { throw CocoaError(.fileReadUnknown) }
     return identity
   }
 }

@@ -178,9 +178,9 @@ import WebSocketProtocol
   @Test func `a cancelled wait ends at once`() async throws {
     try await withServer { stream in
       try await WebSocketServer(accepting: stream).echo()
-    } _: { _, listener in
+    } _: { loop, listener in
       let connection = try #require(await listener.openWebSocket().connection)
-      let task = Task {
+      let task = Task(executorPreference: loop) {
         await connection.receive(deadline: EventLoop.now() + .seconds(600))
       }
       task.cancel()

@@ -61,8 +61,8 @@ import Transport
 
   /// It talks longer than the limit, each time well before it.
   @Test func `talk of one side keeps both open`() async throws {
-    try await withRelay(silenceLimit: .seconds(1)) { left, right in
-      for _ in 0..<12 {
+    try await withRelay(silenceLimit: .seconds(3)) { left, right in
+      for _ in 0..<35 {
         try left.write([1])
         _ = try await right.read(deadline: soon())
         try await Task.sleep(for: .milliseconds(100))
@@ -79,7 +79,7 @@ import Transport
   @Test func `a slow reader holds a fast writer back`() async throws {
     try await withRelay { left, right in
       let size = 8 << 20
-      let reader = Task {
+      let reader = Task(executorPreference: right.loop) {
         var count = 0
         while count < size, case .bytes(let bytes, _) = try await right.read(deadline: soon()) {
           count += bytes.count

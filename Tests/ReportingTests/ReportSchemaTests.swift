@@ -1,5 +1,6 @@
 import Evidence
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Reporting
@@ -69,17 +70,7 @@ import Testing
   )
     throws -> Int32
   {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = [Validator.python, "-c", program]
-    let input = Pipe()
-    process.standardInput = input
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    try input.fileHandleForWriting.write(contentsOf: Data((schema + "\u{0}" + document).utf8))
-    try input.fileHandleForWriting.close()
-    process.waitUntilExit()
-    return process.terminationStatus
+    try Tool.run([Validator.python, "-c", program], input: schema + "\u{0}" + document).status
   }
 
   private static let check = """

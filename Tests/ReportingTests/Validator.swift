@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Programs that aren't ours and know a format better than we do; a laptop may lack them, CI may not.
@@ -18,23 +19,8 @@ enum Validator {
   /// Runs a program to its end with this input.
   static func run(_ command: [String], input: String = "") throws -> (status: Int32, output: String)
   {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = command
-    let (inputPipe, outputPipe) = (Pipe(), Pipe())
-    process.standardInput = inputPipe
-    process.standardOutput = outputPipe
-    process.standardError = outputPipe
-    try process.run()
-    // Below a pipe's size nothing can block; above it only this thread would.
-    let writer = Thread {
-      try? inputPipe.fileHandleForWriting.write(contentsOf: Data(input.utf8))
-      try? inputPipe.fileHandleForWriting.close()
-    }
-    writer.start()
-    let output = try outputPipe.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: output, as: UTF8.self))
+    let result = try Tool.run(command, input: input)
+    return (result.status, result.output + result.errors)
   }
 
   static let folder = URL(filePath: #filePath).deletingLastPathComponent()

@@ -53,7 +53,7 @@ import Transport
       await #expect(throws: TransportError.timedOut) {
         try await server.flush(deadline: EventLoop.now() + .milliseconds(100))
       }
-      let writer = Task {
+      let writer = Task(executorPreference: loop) {
         try await server.drain(deadline: soon())
         try server.write(piece)
         try await server.flush(deadline: soon())
@@ -73,7 +73,9 @@ import Transport
       await #expect(throws: TransportError.timedOut) {
         try await client.read(deadline: EventLoop.now() + .milliseconds(20))
       }
-      let task = Task { try await client.read(deadline: EventLoop.now() + .seconds(600)) }
+      let task = Task(executorPreference: loop) {
+        try await client.read(deadline: EventLoop.now() + .seconds(600))
+      }
       task.cancel()
       await #expect(throws: TransportError.cancelled) { try await task.value }
     }
@@ -83,7 +85,7 @@ import Transport
     try await withLoop { loop in
       let listener = try Listener(loop: loop)
       let client = try await connect(to: listener)
-      let task = Task { try await client.readToEnd().end }
+      let task = Task(executorPreference: loop) { try await client.readToEnd().end }
       await Task.yield()
       client.close()
       #expect(try await task.value == .closedHere)
@@ -97,18 +99,18 @@ import Transport
       let listener = try Listener(loop: loop)
       let client = try await connect(to: listener)
       let server = try await listener.accept(deadline: soon())
-      let echo = Task {
+      let echo = Task(executorPreference: loop) {
         while case .bytes(let bytes, _) = try await server.read(deadline: soon()) {
           try server.write(bytes)
         }
       }
-      try await Task.detached { @concurrent in
+      try await elsewhere {
         for number in 0..<500 {
           let message = [UInt8(truncatingIfNeeded: number), 7]
           try client.write(message)
           #expect(try await client.read(count: 2) == message)
         }
-      }.value
+      }
       client.close()
       try await echo.value
     }
@@ -118,7 +120,7 @@ import Transport
   func `three hundred connections at a time`(driver: DriverKind) async throws {
     try await withLoop(driver) { loop in
       let listener = try Listener(loop: loop)
-      let server = Task {
+      let server = Task(executorPreference: loop) {
         await listener.serve { stream in
           while case .bytes(let bytes, _)? = try? await stream.read(deadline: soon()) {
             try? stream.write(bytes)
@@ -161,7 +163,9 @@ import Transport
       await #expect(throws: TransportError.timedOut) {
         _ = try await listener.accept(deadline: EventLoop.now() + .milliseconds(20))
       }
-      let task = Task { try await listener.accept(deadline: soon()).isOpen }
+      let task = Task(executorPreference: loop) {
+        try await listener.accept(deadline: soon()).isOpen
+      }
       await Task.yield()
       listener.close()
       await #expect(throws: TransportError.closed) { try await task.value }

@@ -62,7 +62,7 @@ import Transport
         to: [silent.address], on: loop, deadline: EventLoop.now() + .milliseconds(50))
       #expect(stream == nil)
       #expect(attempts.map(\.outcome) == [.timedOut])
-      let task = Task {
+      let task = Task(executorPreference: loop) {
         await Dialer.connect(
           to: [silent.address], on: loop, deadline: EventLoop.now() + .seconds(600)
         ).attempts

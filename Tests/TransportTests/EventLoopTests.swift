@@ -11,10 +11,10 @@ import Testing
       var places = [loop.isOnThread]
       let signal = Signal(on: loop)
       let mark = signal.mark()
-      async let raised: Void = Task.detached { signal.raise() }.value
+      async let raised: Void = elsewhere { signal.raise() }
       _ = await signal.wait(since: mark, until: EventLoop.now() + .seconds(20))
       places.append(loop.isOnThread)
-      await raised
+      try await raised
       await Task.yield()
       places.append(loop.isOnThread)
       return places

@@ -39,7 +39,7 @@ import Transport
       let late = await resolver.resolve(
         "hangs.test", port: 80, on: loop, deadline: EventLoop.now() + .milliseconds(30))
       #expect(late == .failure(.timedOut))
-      let task = Task {
+      let task = Task(executorPreference: loop) {
         await resolver.resolve(
           "hangs.test", port: 80, on: loop, deadline: EventLoop.now() + .seconds(600))
       }

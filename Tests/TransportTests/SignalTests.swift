@@ -28,8 +28,10 @@ import Transport
     try await withLoop(driver) { loop in
       let signal = Signal(on: loop)
       let mark = signal.mark()
-      let waiters = (0..<10).map { _ in Task { await signal.wait(since: mark, until: soon()) } }
-      await Task.detached { signal.raise() }.value
+      let waiters = (0..<10).map { _ in
+        Task(executorPreference: loop) { await signal.wait(since: mark, until: soon()) }
+      }
+      try await elsewhere { signal.raise() }
       for waiter in waiters { #expect(await waiter.value == .raised) }
     }
   }
@@ -38,14 +40,18 @@ import Transport
   func `a cancelled task doesn't wait, nor go on waiting`(driver: DriverKind) async throws {
     try await withLoop(driver) { loop in
       let signal = Signal(on: loop)
-      let cancelledBefore = Task {
+      let cancelledBefore = Task(executorPreference: loop) {
         while !Task.isCancelled { await Task.yield() }
         return await signal.wait(since: signal.mark(), until: nil)
       }
       cancelledBefore.cancel()
       #expect(await cancelledBefore.value == .cancelled)
+      let other = try EventLoop()
+      defer { other.shutdown() }
       for _ in 0..<200 {
-        let task = Task.detached { await signal.wait(since: signal.mark(), until: nil) }
+        let task = Task(executorPreference: other) {
+          await signal.wait(since: signal.mark(), until: nil)
+        }
         await Task.yield()
         task.cancel()
         #expect(await task.value == .cancelled)
@@ -57,8 +63,10 @@ import Transport
     try await withLoop { loop in
       let signal = Signal(on: loop)
       let mark = signal.mark()
-      let late = Task { await signal.wait(since: mark, until: EventLoop.now() + .seconds(600)) }
-      let early = Task {
+      let late = Task(executorPreference: loop) {
+        await signal.wait(since: mark, until: EventLoop.now() + .seconds(600))
+      }
+      let early = Task(executorPreference: loop) {
         await signal.wait(since: mark, until: EventLoop.now() + .milliseconds(20))
       }
       #expect(await early.value == .timedOut)

@@ -13,6 +13,12 @@ func withLoop<Value: Sendable>(
   return try await withTaskExecutorPreference(loop) { try await body(loop) }
 }
 
+/// Runs something on another thread, which is a loop's too: the global pool is busy with other tests,
+/// and what waits for its turn there misses every deadline.
+func elsewhere(_ body: @concurrent @Sendable () async throws -> Void) async throws {
+  try await EventLoop.run { _ in try await body() }
+}
+
 func connect(to listener: Listener) async throws -> ByteStream {
   let (stream, attempts) = await Dialer.connect(
     to: [listener.address], on: listener.loop, deadline: soon())

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Transport
 
 /// Certificates made by the `openssl` command at the first use, in a scratch folder that goes with the
@@ -105,18 +106,9 @@ struct TestCertificates {
   }
 
   private static func openssl(_ arguments: [String]) throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["openssl"] + arguments
-    let output = Pipe()
-    process.standardError = output
-    process.standardOutput = output
-    try process.run()
-    let text = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
-      throw CommandFailed(
-        arguments: arguments, output: String(decoding: text, as: UTF8.self))
+    let run = try Tool.run(["openssl"] + arguments)
+    guard run.status == 0 else {
+      throw CommandFailed(arguments: arguments, output: run.output + run.errors)
     }
   }
 }

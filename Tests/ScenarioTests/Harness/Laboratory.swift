@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What all scenarios of a run share: the scratch folder, the certificates, one instance of each backend.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 extension Proxy {
   /// Modules of Apache that aren't about proxying; a scenario loads those that are by itself.

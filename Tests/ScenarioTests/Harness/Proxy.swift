@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A real proxy, started in the foreground from a scratch folder.
 struct Proxy {

@@ -1,20 +1,26 @@
-import Foundation
+package import Foundation
 
 /// A program that the tests started, in the foreground; it never outlives its owner.
-final class ChildProcess: Sendable {
-  let standardOutput: URL
-  let standardError: URL
+package final class ChildProcess: Sendable {
+  package let standardOutput: URL
+  package let standardError: URL
   private let life: Life
 
   /// Starts `arguments` with its output going to files in `scratch`.
-  init(
-    _ arguments: [String], environment: [String: String] = [:], scratch: URL, name: String
+  ///
+  /// `environment` is added to what programs need, or stands `alone`.
+  package init(
+    _ arguments: [String], environment: [String: String] = [:], alone: Bool = false,
+    in folder: URL? = nil, standardInput: URL? = nil, scratch: URL, name: String
   ) throws {
     standardOutput = scratch.appending(path: "\(name).stdout")
     standardError = scratch.appending(path: "\(name).stderr")
     let program = try SpawnedProgram(
-      arguments, environment: Self.cleanEnvironment.merging(environment) { _, new in new },
-      standardOutput: standardOutput, standardError: standardError)
+      arguments,
+      environment: alone
+        ? environment : Self.cleanEnvironment.merging(environment) { _, new in new },
+      in: folder, standardInput: standardInput, standardOutput: standardOutput,
+      standardError: standardError)
     Janitor.note("begins", program.identifier)
     let life = Life(program)
     self.life = life
@@ -26,12 +32,13 @@ final class ChildProcess: Sendable {
 
   deinit { life.signal(SIGKILL) }
 
-  var isRunning: Bool { life.status == nil }
-  var output: String { Self.text(of: standardOutput) }
-  var errors: String { Self.text(of: standardError) }
+  package var identifier: pid_t { life.identifier }
+  package var isRunning: Bool { life.status == nil }
+  package var output: String { Self.text(of: standardOutput) }
+  package var errors: String { Self.text(of: standardError) }
 
   /// Waits for the end; kills the program after `limit`. A negative status is a signal's number.
-  func exitStatus(within limit: Duration) async -> Int32 {
+  package func exitStatus(within limit: Duration) async -> Int32 {
     let life = life
     let timer = DispatchWorkItem { life.signal(SIGKILL) }
     DispatchQueue.global().asyncAfter(
@@ -41,19 +48,34 @@ final class ChildProcess: Sendable {
     return status
   }
 
+  /// Sends a signal, unless the program has ended.
+  package func signal(_ number: Int32) { life.signal(number) }
+
   /// Asks the program to end, and kills it when it doesn't.
-  func stop() async {
+  package func stop() async {
     life.signal(SIGTERM)
     _ = await exitStatus(within: .seconds(2))
   }
 
   /// Waits for the first line on standard output, nil if the program ends without one.
-  func firstLine(within limit: Duration) async throws -> String? {
+  package func firstLine(within limit: Duration) async throws -> String? {
+    try await wait(within: limit) {
+      let lines = self.output.split(separator: "\n", omittingEmptySubsequences: false)
+      return lines.count > 1 ? String(lines[0]) : nil
+    }
+  }
+
+  /// Waits until standard error holds some text; false if the program ends without it.
+  package func saysError(_ text: String, within limit: Duration) async throws -> Bool {
+    try await wait(within: limit) { self.errors.contains(text) ? true : nil } ?? false
+  }
+
+  /// Looks again and again for what the program writes, until it ends.
+  private func wait<Found>(within limit: Duration, for find: () -> Found?) async throws -> Found? {
     let deadline = ContinuousClock.now + limit
     while ContinuousClock.now < deadline {
       let wasRunning = isRunning
-      let lines = output.split(separator: "\n", omittingEmptySubsequences: false)
-      if lines.count > 1 { return String(lines[0]) }
+      if let found = find() { return found }
       if !wasRunning { return nil }
       try await Task.sleep(for: .milliseconds(10))
     }
@@ -79,6 +101,8 @@ private final class Life: @unchecked Sendable {
   private var waiters: [CheckedContinuation<Int32, Never>] = []
 
   init(_ program: SpawnedProgram) { self.program = program }
+
+  var identifier: pid_t { program.identifier }
 
   /// The exit status, nil as long as the program runs.
   var status: Int32? { lock.withLock { ended } }
