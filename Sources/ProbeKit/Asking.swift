@@ -60,16 +60,25 @@ extension ProbeContext {
     return route
   }
 
-  func fields(for upgrade: Ask.Upgrade?, key: String?) -> Fields {
+  /// - Parameter isControl: a plain GET that is compared with the handshake, and therefore differs
+  ///   from it in nothing but what asks for WebSocket. Otherwise it is a browser's for a page.
+  func fields(for upgrade: Ask.Upgrade?, key: String?, isControl: Bool = false) -> Fields {
     var fields = Fields()
     fields.append("Host", settings.authority)
     let added = maySendAddedFields ? settings.addedFields : []
     let names = Set(added.map { $0.name.lowercased() })
     if !names.contains("user-agent") { fields.append("User-Agent", settings.userAgent) }
+    let isPage = upgrade == nil && !isControl
+    if !names.contains("accept") {
+      fields.append("Accept", isPage ? "text/html,application/json;q=0.9,*/*;q=0.8" : "*/*")
+    }
+    if !isPage {
+      fields.append("Pragma", "no-cache")
+      fields.append("Cache-Control", "no-cache")
+    }
     if let upgrade {
       addHandshake(upgrade, key: key, to: &fields, given: added)
     } else {
-      fields.append("Accept", "text/html,application/json;q=0.9,*/*;q=0.8")
       fields.append("Connection", "keep-alive")
     }
     for field in added
@@ -100,21 +109,19 @@ extension ProbeContext {
     }
     if upgrade.key, let key { fields.append("Sec-WebSocket-Key", key) }
     fields.append("Connection", upgrade.connection)
-    fields.append("Pragma", "no-cache")
-    fields.append("Cache-Control", "no-cache")
     fields.append("Upgrade", "websocket")
   }
 
   private func get(_ ask: Ask, _ target: String) async -> Answer? {
-    let deadline = stepDeadline
-    guard let (connection, id) = await connect(for: ask, deadline: deadline) else {
+    guard let (connection, id) = await connect(for: ask, deadline: stepDeadline) else {
       return await notReached(ask, target)
     }
-    var fields = fields(for: nil, key: nil)
+    var fields = fields(
+      for: nil, key: nil, isControl: ask.path == .webSocket || ask.path == .sibling)
     if ask.forwardsNowhere { fields.append("Max-Forwards", "0") }
     let request = RequestHead(method: "GET", target: target, fields: fields)
     let exchange = await connection.exchange(
-      request, bodyLimit: InterviewSettings.bodyLimit, deadline: deadline)
+      request, bodyLimit: InterviewSettings.bodyLimit, deadline: stepDeadline)
     if ask == .application { keep(connection, id) } else { connection.close() }
     return answer(ask, target, exchange, connection: id, key: nil, violations: [])
   }
@@ -208,6 +215,11 @@ extension ProbeContext {
         violations: violations)
       author = advice.attribute(response)
       echo = advice.echo(response)
+      if author.pathEcho == nil, ask.path == .sibling,
+        let name = target.split(separator: "/").last.map(String.init)
+      {
+        author.pathEcho = EchoedPath.path(endingIn: name, in: response)
+      }
       author.pathEcho = author.pathEcho.map { recorder.shown($0, in: "response body") }
       outcome = .response(response)
     } else if let silence = exchange.failure.map(recorder.shown)?.silence {

@@ -57,6 +57,13 @@ extension Case {
     Case("upgrade.path-not-routed", "the path is changed") {
       $0.both(404, "", by: .tomcat404(echo: "/x"))
     },
+    Case("upgrade.path-not-routed", "the path beside it is changed") {
+      $0.findings.target.pathFrom = .page
+      $0.both(404, body: "gone")
+      $0.set(.wrongVersion, 404, body: "gone")
+      $0.set(.sibling, 404, body: "no /wsdoctor-q here")
+      $0.findings.answers[.sibling]?.author.pathEcho = "/wsdoctor-q"
+    },
     Case("upgrade.path-not-routed", "the beacon sees another path") {
       $0.findings.target.pathIsFixed = true
       $0.beacon(

@@ -25,7 +25,8 @@ extension Hypothesis {
       title: "WebSocket is refused because of the page's origin, and not for that alone.",
       explanation: "Without Origin the refusal is another one, so two things are wrong. "
         + "{Application} doesn't know {origin} as its own: mend that first. {fallback}",
-      when: refused,
+      // Where Origin is wanted, its absence is refused in its own way: only 400, 401 and 403 count.
+      when: refused + [.kind(.handshake, .forbidden, .unauthorized, .badRequest)],
       requires: [.is(.flips(.withoutOrigin), "differs"), .is(.flips(.withoutExtension), "same")],
       excludedBy: [
         .is(.flips(.chromeSpelling), "switched"), .is(.flips(.oldVersion), "switched"),

@@ -163,7 +163,8 @@ extension Hypothesis {
 
   private static let signs: [Prediction] = [
     .holds(.sameAnswer(.handshake, .wrongVersion)), .author(.handshake, .application),
-    .is(.pathEcho(.handshake), "unchanged"), .holds(.application),
+    .is(.pathEcho(.handshake), "unchanged"), .is(.pathEcho(.sibling), "unchanged"),
+    .holds(.application),
     .is(.pathFrom, "option", "curl", "page"), .fails(.otherServer), .fails(.pageEndpointWorks),
     .is(.proxy, ProxyProduct.all.map(\.id).filter { !passingOn.contains($0) }.map(\.rawValue)),
   ]

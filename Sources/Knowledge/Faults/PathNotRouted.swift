@@ -30,6 +30,26 @@ extension Hypothesis {
       proves: [[.is(.pathEcho(.handshake), "changed")], [.is(.pathArrives, "changed")]],
       remedies: route),
     Hypothesis(
+      "upgrade.path-not-routed", variant: "the path beside it is changed", rung: .upgrade,
+      called: "a changed path", title: "The WebSocket path doesn't arrive as it was asked.",
+      explanation:
+        "{Proxy} rewrites the paths around it, and {application} knows nothing under the "
+        + "new one. {fallback}",
+      when: [
+        .kind(.handshake, .notFound, .badRequest, .forbidden, .refused, .ok, .page),
+        .is(.pathEcho(.sibling), "changed"),
+      ],
+      // An application below a prefix may name paths without it: no proof.
+      excludedBy: [
+        .author(.handshake, .proxy, .beacon), .is(.pathEcho(.handshake), "unchanged"),
+        .holds(.endpointLike), .holds(.pageEndpointWorks),
+      ],
+      expects: [
+        .is(.pathEcho(.sibling), "changed"), .holds(.sameAnswer(.handshake, .plainGet)),
+        .is(.pathFrom, "option", "curl", "page"),
+      ],
+      atMost: .likely, remedies: route),
+    Hypothesis(
       "upgrade.path-not-routed", variant: "the beacon sees another path", rung: .upgrade,
       called: "a changed path", title: "The WebSocket path doesn't arrive as it was asked.",
       explanation: "The beacon accepts any path, {application} doesn't: it needs {path} unchanged.",
