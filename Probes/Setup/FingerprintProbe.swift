@@ -19,9 +19,14 @@ struct FingerprintProbe: Probe {
     {
       _ = await context.answer(to: .maxForwards)
       signs = context.advice.products(Array(context.findings.answers.values))
+      if signs.isEmpty {
+        _ = await context.answer(to: .serverOptions)
+        signs = context.advice.products(Array(context.findings.answers.values))
+      }
     }
     if (context.findings.proxy ?? signs.first?.product) == "apache" {
       _ = await context.answer(to: .balancerManager)
+      _ = await context.answer(to: .foreignTarget)
     }
     guard let first = signs.first else { return .pass("no known proxy shows itself") }
     context.note { findings in

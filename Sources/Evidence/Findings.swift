@@ -4,6 +4,8 @@ public struct Findings: Sendable {
   public var resolve: ResolveFact?
   public var attempts: [AttemptFact] = []
   public var tunnel: TunnelFact?
+  /// The product that answered CONNECT, where its answer shows it.
+  public var forwardProxy: ProductID?
   public var tls: TLSFact?
   /// The port of an `http:` address answered a TLS handshake; `nil`: not tried.
   public var portSpeaksTLS: Bool?

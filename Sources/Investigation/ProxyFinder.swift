@@ -20,6 +20,9 @@ struct ProxyFinder {
       let seen = signs.first { $0.product == behind }
       return ProxyInFront(product: behind, version: seen?.version, certainty: .proven)
     }
+    if let forward = findings.forwardProxy, signs.isEmpty {
+      return ProxyInFront(product: forward, version: nil, certainty: .likely)
+    }
     guard let first = signs.first else {
       return ProxyInFront(product: "unknown", version: nil, certainty: .possible)
     }
@@ -32,10 +35,13 @@ struct ProxyFinder {
     if findings.tunnel != nil {
       hops.append(
         Hop(
-          role: .forwardProxy, product: "unknown", version: nil, certainty: .proven,
-          evidence: ids(observations, .tunnel)))
+          role: .forwardProxy, product: findings.forwardProxy ?? "unknown", version: nil,
+          certainty: findings.forwardProxy == nil ? .proven : .likely,
+          evidence: ids(observations, .tunnel) + ids(observations, .forwardProxyProduct)))
     }
     let front = found
+    // What refused CONNECT is the forward proxy: nothing is known of what stands behind it.
+    if signs.isEmpty && behind == nil { return hops + applicationHop(observations) }
     if front.product != "unknown" && front.product != "none" {
       let edge = ProxyProduct.all.first { $0.id == front.product }?.isEdge ?? false
       hops.append(
@@ -43,13 +49,16 @@ struct ProxyFinder {
           role: edge ? .edge : .proxy, product: front.product, version: front.version,
           certainty: front.certainty, evidence: ids(observations, .proxy)))
     }
-    if let server = application {
-      hops.append(
-        Hop(
-          role: .application, product: server.id, version: nil, certainty: .likely,
-          evidence: observations.filter { $0.value == .word(server.id.rawValue) }.map(\.id)))
-    }
-    return hops
+    return hops + applicationHop(observations)
+  }
+
+  private func applicationHop(_ observations: [Observation]) -> [Hop] {
+    guard let server = application else { return [] }
+    return [
+      Hop(
+        role: .application, product: server.id, version: nil, certainty: .likely,
+        evidence: observations.filter { $0.value == .word(server.id.rawValue) }.map(\.id))
+    ]
   }
 
   /// The server that wrote the answers of the WebSocket path, else of the application's address.

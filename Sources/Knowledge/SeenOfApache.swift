@@ -19,7 +19,11 @@ enum SeenOfApache {
       if switched { return (.done, "the handshake succeeds") }
       return table.meets([.is(.balancerGroups, "websocket")])
         ? (.done, "the balancer's page shows ws:// members") : nil
-    case "apache.proxy-requests-off": return (.unknown, "no request for another host was made")
+    case "apache.proxy-requests-off":
+      guard let forwards = table[.forwardsForAll] else {
+        return (.unknown, "no request for another host was made")
+      }
+      return (forwards.value == .flag(true) ? .missing : .done, forwards.text)
     case "apache.sticky-session": return (.unknown, "nodes were not told apart")
     case "apache.preserve-host", "nginx.host-header":
       guard let host = table[.hostArrives] else {

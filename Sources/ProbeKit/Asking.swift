@@ -119,7 +119,7 @@ extension ProbeContext {
     var fields = fields(
       for: nil, key: nil, isControl: ask.path == .webSocket || ask.path == .sibling)
     if ask.forwardsNowhere { fields.append("Max-Forwards", "0") }
-    let request = RequestHead(method: "GET", target: target, fields: fields)
+    let request = RequestHead(method: ask.method, target: target, fields: fields)
     let exchange = await connection.exchange(
       request, bodyLimit: InterviewSettings.bodyLimit, deadline: stepDeadline)
     if ask == .application { keep(connection, id) } else { connection.close() }

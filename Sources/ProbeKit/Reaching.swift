@@ -34,6 +34,7 @@ extension ProbeContext {
     if settings.route.via != nil {
       if case .tunnel(let failure) = dial.failure {
         findings.tunnel = failure.fact
+        findings.forwardProxy = failure.answer.flatMap { advice.products([$0]).first?.product }
         return
       }
       findings.tunnel = .open

@@ -100,6 +100,14 @@ extension ConnectAttempt {
 }
 
 extension TunnelFailure {
+  /// The refusal as an answer, to tell by it who refused.
+  var answer: Answer? {
+    guard case .refused(let head, let body) = self else { return nil }
+    return Answer(
+      ask: .application, exchange: "", target: "/",
+      outcome: .response(.init(head: head, body: body)), seconds: 0)
+  }
+
   var fact: TunnelFact? {
     switch self {
     case .refused(let head, _):

@@ -55,7 +55,7 @@ import Testing
 
   private static let other: [(String, Answer)] = [
     ("status", .made(.plainGet, 400, "Not Found", .html, body: "gone")),
-    ("reason", .made(.plainGet, 404, "", .html, body: "gone")),
+    ("reason", .made(.plainGet, 404, "Nowhere", .html, body: "gone")),
     ("media type", .made(.plainGet, 404, "Not Found", [:], body: "gone")),
     (
       "server",
@@ -86,6 +86,14 @@ import Testing
     let (what, answer) = Self.other[index]
     #expect(
       !same(.made(.handshake, 404, "Not Found", .html, body: "gone"), answer), "\(what) differs")
+  }
+
+  @Test func `a phrase that is missing is no difference where there is a body to compare`() {
+    let piped = Answer.made(.handshake, 404, "", .html, body: "gone")
+    #expect(same(piped, .made(.plainGet, 404, "Not Found", .html, body: "gone")))
+    #expect(!same(piped, .made(.plainGet, 404, "Not Found", .html, body: "here")))
+    #expect(
+      !same(.made(.handshake, 404, "", .html), .made(.plainGet, 404, "Not Found", .html)))
   }
 
   @Test func `redirects are the same when they differ only by the path asked`() {

@@ -8,6 +8,36 @@ extension Case {
       $0.behind("apache")
       $0.manager("ws://10.0.0.1:8080")
     },
+    Case("config.open-forward-proxy") {
+      $0.behind("apache")
+      $0.set(.foreignTarget, 502, body: "DNS lookup failure for: wsdoctor.invalid")
+    },
+    Case("upgrade.not-forwarded", "the Connection header, as the server says") {
+      $0.behind("caddy")
+      $0.refuse(400, body: "", by: .server("tomcat", [.withoutConnectionToken, .withoutKey]))
+      $0.set(.wrongVersion, 400, body: "")
+      $0.set(.withoutConnectionToken, 404, by: .tomcat404(echo: World.path))
+    },
+    Case("upgrade.not-forwarded", "the beacon sees no Connection token") {
+      $0.behind("caddy")
+      $0.refuse(400, body: "")
+      $0.beacon(["upgrade": "websocket", "connection": ""])
+    },
+    Case("http.backend-unreachable", "and the handshake is dropped") {
+      $0.behind("varnish")
+      $0.everywhere { $0.set($1, 503, by: .proxy("varnish")) }
+      $0.silence(.handshake, .closed(afterBytes: 0))
+    },
+    Case("http.backend-unreachable", "lighttpd's backend hangs up") {
+      $0.behind("lighttpd")
+      $0.everywhere { $0.set($1, 500, by: .proxy("lighttpd")) }
+    },
+    Case("upgrade.backend-unreachable", "the pipe ends") {
+      $0.behind("varnish")
+      $0.set(.plainGet, 503, by: .proxy("varnish"))
+      $0.silence(.handshake, .closed(afterBytes: 0))
+      $0.findings.conversation = nil
+    },
     Case("upgrade.not-forwarded", "in the server's words") {
       for (ask, arrivals) in [
         (Ask.plainGet, Set([Attribution.Arrival.plain, .withoutConnectionToken])),

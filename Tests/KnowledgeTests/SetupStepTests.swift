@@ -52,7 +52,8 @@ import Testing
 
   /// Words in capitals that stand for themselves.
   private static let own: Set<String> = [
-    "HTTP", "HTTPS", "CONNECT", "GET", "TLS", "URL", "WS", "IP", "ID", "DNS", "AWS", "ALB", "NLB",
+    "HTTP", "HTTPS", "CONNECT", "SSL", "GET", "TLS", "URL", "WS", "IP", "ID", "DNS", "AWS", "ALB",
+    "NLB",
     "TCP", "ACL", "ROUTEID", "JSESSIONID", "ON", "OFF", "PEM", "OR", "NC", "VCL", "API", "ENV",
   ]
 

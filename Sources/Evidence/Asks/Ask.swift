@@ -45,7 +45,8 @@ public struct Ask: Hashable, Sendable, CustomStringConvertible {
 
   public let name: String
   public let path: Path
-  /// `nil`: a plain GET.
+  public let method: String
+  /// `nil`: no handshake.
   public let upgrade: Upgrade?
   /// Asks whoever proxies the path to answer itself (RFC 9110 §7.6.2).
   public let forwardsNowhere: Bool
@@ -53,11 +54,13 @@ public struct Ask: Hashable, Sendable, CustomStringConvertible {
   public let cost: Int
 
   public init(
-    _ name: String, _ path: Path, upgrade: Upgrade? = nil, forwardsNowhere: Bool = false,
+    _ name: String, _ path: Path, method: String = "GET", upgrade: Upgrade? = nil,
+    forwardsNowhere: Bool = false,
     cost: Int = 1
   ) {
     self.name = name
     self.path = path
+    self.method = method
     self.upgrade = upgrade
     self.forwardsNowhere = forwardsNowhere
     self.cost = cost
@@ -104,13 +107,23 @@ extension Ask {
   /// The page of Apache's balancer, which should be nobody's to see.
   public static let balancerManager = Ask("balancerManager", .fixed("/balancer-manager"))
 
+  /// What the next hop says of itself: lighttpd and Apache answer it in the application's place
+  /// (RFC 9110 §9.3.7).
+  public static let serverOptions = Ask("serverOptions", .fixed("*"), method: "OPTIONS")
+  /// A page of a host that cannot exist (RFC 6761 §6.4): who tries to reach it forwards for all.
+  public static let foreignTarget = Ask("foreignTarget", .fixed("http://\(foreignHost)/"))
+  public static let foreignHost = "wsdoctor.invalid"
+
   /// Asks whose only purpose is to learn about the proxy.
-  public static let fingerprints: Set<Ask> = [maxForwards, balancerManager]
+  public static let fingerprints: Set<Ask> = [
+    maxForwards, balancerManager, serverOptions, foreignTarget,
+  ]
 
   /// Every ask there is.
   public static let all: [Ask] = [
     handshake, plainGet, application, root, sibling, wrongVersion, oldVersion,
     withoutConnectionToken, withoutOrigin, withoutExtension, withoutSubprotocol, chromeSpelling,
     handshakeAlone, siblingHandshake, pageEndpoint, maxForwards, balancerManager,
+    serverOptions, foreignTarget,
   ]
 }

@@ -65,6 +65,10 @@ extension ObservationDefinition {
       guard let answer = findings.answers[.handshake], let response = answer.response,
         [429, 503].contains(response.status)
       else { return nil }
+      // Varnish writes Retry-After into each 503 of its own.
+      if answer.author.product == "varnish" {
+        return Reading(false, "Varnish itself wrote the 503, as it does without a backend")
+      }
       if response.status == 429 || response.head.fields.contains("Retry-After") {
         return Reading(true, "the \(answer.short) says that a limit is reached")
       }

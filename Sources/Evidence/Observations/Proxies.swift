@@ -26,6 +26,17 @@ extension ObservationDefinition {
         ? Reading(true, "/balancer-manager is open to everybody")
         : Reading(false, "/balancer-manager: \(answer.short), no page of a balancer")
     },
+    ObservationDefinition(.forwardsForAll, probe: "fingerprint", asks: [.foreignTarget]) {
+      findings in
+      guard let answer = findings.answers[.foreignTarget], let response = answer.response else {
+        return nil
+      }
+      // A forward proxy says that it doesn't find the host; a server answers as its own.
+      let tried = response.status >= 500 && response.text.contains(Ask.foreignHost)
+      return tried
+        ? Reading(true, "a page of another host is asked for, and the proxy looks for that host")
+        : Reading(false, "a page of another host gets \(answer.short): nobody looks for that host")
+    },
     ObservationDefinition(.balancerGroups, probe: "fingerprint", asks: [.balancerManager]) {
       findings in
       guard let response = findings.answers[.balancerManager]?.response,

@@ -31,6 +31,11 @@ extension ObservationDefinition {
         : Reading(
           true, bad.map { "\($0.address) \($0.outcome.phrase)" }.joined(separator: ", "))
     },
+    ObservationDefinition(.forwardProxyProduct, probe: "tcp") { findings in
+      findings.forwardProxy.map {
+        Reading(.word($0.rawValue), "the answer to CONNECT shows \($0.rawValue)")
+      }
+    },
     ObservationDefinition(.tunnel, probe: "tcp") { findings in
       switch findings.tunnel {
       case nil: return nil

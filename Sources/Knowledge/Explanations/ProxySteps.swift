@@ -1,6 +1,17 @@
 extension Explanations {
   static let proxySteps: [Page] = [
     Page(
+      "proxy.no-forward-proxy", "No forward proxy for everybody",
+      """
+      What it is   A reverse proxy serves its own hosts. One that also forwards to any
+                   other host serves strangers.
+      Write        Apache   ProxyRequests Off
+                   others   allow known clients only
+      Seen by      A request for a host that cannot exist ends in an error that names
+                   that host.
+      Sources      RFC 9110 §7.7; RFC 9112 §3.2.2
+      """),
+    Page(
       "proxy.forward-upgrade", "Pass the Upgrade through",
       """
       What it is   The proxy must hand Upgrade, Connection and every Sec-WebSocket

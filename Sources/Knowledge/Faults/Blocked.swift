@@ -46,6 +46,8 @@ extension Hypothesis {
         .is(.flips(.handshakeAlone), "switched"), .fails(.arrived(.handshake, .unknownPath)),
         .fails(.sameAnswer(.handshake, .wrongVersion)), .holds(.pageEndpointWorks),
         .holds(.guessRefusedAlike), .fails(.handshakeFieldsArrive),
+        // Without Upgrade there is no way either.
+        .kind(.plainGet, .badGateway, .unavailable, .gatewayTimeout),
       ],
       expects: [.author(.handshake, .proxy)],
       proves: [

@@ -13,6 +13,17 @@ extension Hypothesis {
         + "switch nodes off. The guides' samples leave it open.",
       when: [.holds(.managerExposed)], proves: [[.holds(.managerExposed)]],
       explainsAbove: false,
-      remedies: [.init("apache.balancer-manager-restricted")])
+      remedies: [.init("apache.balancer-manager-restricted")]),
+    Hypothesis(
+      "config.open-forward-proxy", rung: .http, severity: .warning,
+      called: "an open forward proxy",
+      title: "{Proxy} forwards requests of everybody to any host.",
+      explanation: "Strangers can reach others, and what stands behind it, in its name. WebSocket "
+        + "doesn't need that.",
+      when: [.holds(.forwardsForAll)], proves: [[.holds(.forwardsForAll)]],
+      explainsAbove: false,
+      remedies: [
+        .init("apache.proxy-requests-off", for: "apache"), .init("proxy.no-forward-proxy"),
+      ]),
   ]
 }

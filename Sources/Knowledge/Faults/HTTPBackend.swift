@@ -19,8 +19,11 @@ extension Hypothesis {
         .init("nginx.backend-address", for: "nginx"),
         .init("apache.backend-address", for: "apache"), .init("haproxy.server", for: "haproxy"),
         .init("haproxy.health-check", for: "haproxy"),
-        .init("haproxy.backend-tls", for: "haproxy"), .init("proxy.backend-address"),
-        .init("application.start"),
+        .init("haproxy.backend-tls", for: "haproxy"),
+        .init("aws.target-health", for: "aws-alb"), .init("aws.security-group", for: "aws-alb"),
+        .init("aws.target-health", for: "aws-elb-classic"),
+        .init("aws.security-group", for: "aws-elb-classic"),
+        .init("proxy.backend-address"), .init("application.start"),
       ]),
     // A 503 may also be set by hand; where Apache proxies the path it isn't.
     unreachable(
@@ -56,6 +59,20 @@ extension Hypothesis {
         .init("haproxy.backend-tls", for: "haproxy"), .init("haproxy.server", for: "haproxy"),
         .init("proxy.backend-address"), .init("application.start"),
       ]),
+    // Varnish pipes what has Upgrade, and ends a pipe without a word when nothing is behind it.
+    unreachable(
+      "and the handshake is dropped",
+      everywhere: [.is(.elsewhere, "gateway-error"), .is(.everyPath, "differs")],
+      when: [
+        .kind(.handshake, .closed, .reset, .truncated),
+        .kind(.plainGet, .badGateway, .unavailable),
+      ],
+      expects: [.author(.plainGet, .proxy)],
+      proves: [[.author(.application, .proxy), .author(.plainGet, .proxy)]], anyBackend),
+    // lighttpd says 500 when the backend hangs up.
+    unreachable(
+      "lighttpd's backend hangs up", everywhere: [.is(.everyPath, "server-error")],
+      when: [.is(.product(.application), "lighttpd")], proves: [], atMost: .likely, anyBackend),
     Hypothesis(
       "http.proxy-error", rung: .http, called: "a failing proxy",
       title: "{Proxy} answers every request with an error of its own.",
@@ -64,6 +81,7 @@ extension Hypothesis {
       when: [
         .is(.everyPath, "server-error", "bad-request", "refused"), .author(.application, .proxy),
       ],
+      excludedBy: [.is(.product(.application), "lighttpd")],
       proves: [[.author(.application, .proxy)]], separatedBy: "read the proxy's error log",
       remedies: [.init("proxy.error-log")]),
     Hypothesis(
@@ -75,25 +93,32 @@ extension Hypothesis {
       remedies: [
         .init("application.start"), .init("nginx.backend-address", for: "nginx"),
         .init("apache.backend-address", for: "apache"), .init("haproxy.server", for: "haproxy"),
-        .init("proxy.backend-address"),
+        .init("aws.security-group", for: "aws-alb"),
+        .init("aws.security-group", for: "aws-elb-classic"),
+        .init("aws.security-group", for: "aws-nlb"), .init("proxy.backend-address"),
       ]),
+  ]
+
+  private static let anyBackend: [Remedy] = [
+    .init("proxy.backend-address"), .init("application.start"),
   ]
 
   private static let haproxyItself = Prediction.is(.product(.application), "haproxy")
 
   private static func unreachable(
-    _ variant: String, when: [Prediction], requires: [Prediction] = [],
-    excludedBy: [Prediction] = [], expects: [Prediction] = [], proves: [[Prediction]],
+    _ variant: String, everywhere: [Prediction] = [.is(.everyPath, "gateway-error")],
+    when: [Prediction], requires: [Prediction] = [], excludedBy: [Prediction] = [],
+    expects: [Prediction] = [], proves: [[Prediction]], atMost: Certainty = .proven,
     _ remedies: [Remedy]
   ) -> Hypothesis {
     Hypothesis(
       "http.backend-unreachable", variant: variant, rung: .http,
       called: "a dead backend", title: "{Proxy} doesn't reach {application}.",
       explanation: "Every path ends at {proxy}'s own error: neither pages nor WebSocket work.",
-      when: [.is(.everyPath, "gateway-error")] + when, requires: requires,
+      when: everywhere + when, requires: requires,
       excludedBy: [.author(.application, .application, .beacon)] + excludedBy,
       expects: [.author(.application, .proxy), .kind(.application, .badGateway)] + expects,
-      proves: proves,
+      proves: proves, atMost: atMost,
       separatedBy: "read the proxy's error log", remedies: remedies)
   }
 }

@@ -39,6 +39,7 @@ extension Hypothesis {
         .is(
           .proxy, "nginx", "apache", "haproxy", "caddy", "envoy", "lighttpd", "aws-alb",
           "cloudflare", "cloudfront"),
+        .kind(.plainGet, .badGateway, .unavailable, .gatewayTimeout),
         .is(.flips(.withoutOrigin), "switched"), .is(.flips(.handshakeAlone), "switched"),
         .is(.flips(.withoutExtension), "switched"), .holds(.guessRefusedAlike),
       ],

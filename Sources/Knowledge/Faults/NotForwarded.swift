@@ -67,22 +67,13 @@ extension Hypothesis {
         .fails(.sameAnswer(.handshake, .plainGet)),
         .holds(.sameAnswer(.handshake, .withoutConnectionToken)),
       ],
-      excludedBy: [
-        .author(.handshake, .proxy), .fails(.sameAnswer(.handshake, .wrongVersion)),
-        .fails(.arrived(.handshake, .withoutConnectionToken)), .fails(.upgradeArrives),
-        .fails(.handshakeFieldsArrive),
-        .holds(.connectionArrives), .is(.flips(.withoutOrigin), "switched"),
-        .is(.flips(.withoutExtension), "switched"), .is(.flips(.chromeSpelling), "switched"),
-      ],
+      excludedBy: halfContradictions,
       expects: [
         .author(.handshake, .application), .holds(.arrived(.handshake, .withoutConnectionToken)),
         .holds(.sameAnswer(.handshake, .wrongVersion)),
       ],
       proves: [[.holds(.upgradeArrives), .fails(.connectionArrives)]],
-      remedies: [
-        .init("nginx.connection-header", for: "nginx"),
-        .init("nginx.http-version", for: "nginx", rank: 2), .init("proxy.forward-upgrade"),
-      ] + apacheOrHAProxy),
+      remedies: connectionHeader),
     Hypothesis(
       "upgrade.not-forwarded", variant: "a Sec-WebSocket field", rung: .upgrade,
       called: "a lost Sec-WebSocket field", title: "WebSocket is only half passed on.",
@@ -100,6 +91,33 @@ extension Hypothesis {
       remedies: [
         .init("nginx.websocket-location", for: "nginx"), .init("proxy.forward-upgrade"),
       ]),
+    // A proxy that reads Connection itself drops Upgrade when we leave the token out, so what
+    // shows is that the server misses the token, whatever version it is asked for.
+    Hypothesis(
+      "upgrade.not-forwarded", variant: "the Connection header, as the server says",
+      rung: .upgrade, called: "a lost Connection", title: "WebSocket is only half passed on.",
+      explanation: "{Proxy} hands the Upgrade header to {application}, but not "
+        + "\"Connection: upgrade\": the handshake is refused. {fallback}",
+      when: [.kind(.handshake, .badRequest, .upgradeRequired)],
+      requires: [
+        .fails(.sameAnswer(.handshake, .plainGet)),
+        .holds(.arrived(.handshake, .withoutConnectionToken)),
+        .fails(.sameAnswer(.handshake, .withoutConnectionToken)),
+      ],
+      excludedBy: halfContradictions,
+      expects: [
+        .author(.handshake, .application), .holds(.sameAnswer(.handshake, .wrongVersion)),
+      ],
+      atMost: .likely, remedies: connectionHeader),
+    Hypothesis(
+      "upgrade.not-forwarded", variant: "the beacon sees no Connection token", rung: .upgrade,
+      called: "a lost Connection", title: "WebSocket is only half passed on.",
+      explanation: "{Proxy} hands the Upgrade header on, but not \"Connection: upgrade\". "
+        + "{fallback}",
+      when: [
+        .kind(.handshake, not: .switched), .holds(.upgradeArrives), .fails(.connectionArrives),
+      ],
+      proves: [[.holds(.upgradeArrives), .fails(.connectionArrives)]], remedies: connectionHeader),
     behindBalancer(
       "the balancer has no ws:// member", "no-websocket",
       [
@@ -139,6 +157,20 @@ extension Hypothesis {
       requires: [.holds(.sameAnswer(.handshake, .plainGet))], excludedBy: contradictions,
       expects: signs + [.is(.balancerGroups, groups)], remedies: remedies)
   }
+
+  private static let halfContradictions: [Prediction] = [
+    .author(.handshake, .proxy), .fails(.sameAnswer(.handshake, .wrongVersion)),
+    .fails(.arrived(.handshake, .withoutConnectionToken)), .fails(.upgradeArrives),
+    .fails(.handshakeFieldsArrive), .holds(.connectionArrives),
+    .is(.flips(.withoutOrigin), "switched"),
+    .is(.flips(.withoutExtension), "switched"), .is(.flips(.chromeSpelling), "switched"),
+  ]
+
+  private static let connectionHeader: [Remedy] =
+    [
+      .init("nginx.connection-header", for: "nginx"),
+      .init("nginx.http-version", for: "nginx", rank: 2), .init("proxy.forward-upgrade"),
+    ] + apacheOrHAProxy
 
   private static let balancerKnown: [Prediction] = [
     .is(.balancerGroups, "no-websocket", "websocket", "empty")
@@ -186,5 +218,8 @@ extension Hypothesis {
     .init("proxy.forward-upgrade", for: "haproxy"),
     .init("haproxy.websocket-acl", for: "haproxy", rank: 2),
     .init("haproxy.tcp-mode", for: "haproxy", rank: 2),
+    .init("varnish.pipe", for: "varnish"), .init("lighttpd.upgrade", for: "lighttpd"),
+    .init("caddy.route", for: "caddy"), .init("envoy.upgrade-configs", for: "envoy"),
+    .init("aws.network-load-balancer", for: "aws-elb-classic"),
   ]
 }

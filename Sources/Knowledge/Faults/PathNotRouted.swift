@@ -203,7 +203,9 @@ extension Hypothesis {
     .init("apache.websocket-proxypass", for: "apache"),
     .init("apache.balancer-proxypass", for: "apache"),
     .init("haproxy.websocket-acl", for: "haproxy"),
-    .init("haproxy.websocket-backend", for: "haproxy"), .init("proxy.route-websocket-path"),
+    .init("haproxy.websocket-backend", for: "haproxy"), .init("caddy.route", for: "caddy"),
+    .init("varnish.pipe", for: "varnish"), .init("lighttpd.upgrade", for: "lighttpd"),
+    .init("proxy.route-websocket-path"),
   ]
 
   private static let wrongServer: [Remedy] =

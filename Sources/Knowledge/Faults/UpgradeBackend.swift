@@ -56,6 +56,25 @@ extension Hypothesis {
       ],
       expects: [.author(.handshake, .proxy), .fails(.pageEndpointWorks)], atMost: .likely,
       separatedBy: "read the proxy's error log, and the application's", remedies: backend),
+    // Varnish pipes what has Upgrade, and ends a pipe without a word when nothing is behind it.
+    Hypothesis(
+      "upgrade.backend-unreachable", variant: "the pipe ends", rung: .upgrade,
+      called: "a dead backend",
+      title: "{Proxy} doesn't reach the backend of the WebSocket path.",
+      explanation: "Without Upgrade {path} gets {proxy}'s own error, with it the connection is "
+        + "ended; other paths are answered. {fallback}",
+      when: [
+        .kind(.handshake, .closed, .reset, .truncated),
+        .kind(.plainGet, .badGateway, .unavailable, .gatewayTimeout),
+      ],
+      requires: [.author(.plainGet, .proxy)],
+      excludedBy: [
+        .is(.elsewhere, "gateway-error", "gateway-timeout"),
+        .is(.flips(.handshakeAlone), "switched"),
+      ],
+      expects: [.holds(.application)],
+      proves: [[.author(.plainGet, .proxy), .holds(.application)]],
+      separatedBy: "read the proxy's error log", remedies: backend),
     Hypothesis(
       "upgrade.backend-unreachable", variant: "no answer", rung: .upgrade,
       called: "a dead backend",
@@ -71,6 +90,7 @@ extension Hypothesis {
   private static let backend: [Remedy] = [
     .init("nginx.backend-address", for: "nginx"),
     .init("apache.backend-address", for: "apache"), .init("haproxy.server", for: "haproxy"),
+    .init("aws.target-health", for: "aws-alb"),
     .init("proxy.backend-address"), .init("application.start"),
   ]
 

@@ -2,24 +2,6 @@ import Evidence
 import HTTP1
 
 extension ProxyProduct {
-  static let awsALB = ProxyProduct(
-    "aws-alb", name: "the AWS Application Load Balancer",
-    sign: { response in
-      if let cookie = response.cookieNames.first(where: { $0.hasPrefix("AWSALB") }) {
-        return Sign(.proven, because: "cookie \(cookie)")
-      }
-      return serverField("awselb/2.0", response)
-    },
-    wrote: { serverField("awselb/2.0", $0)?.because })
-
-  static let awsClassic = ProxyProduct(
-    "aws-elb-classic", name: "the AWS Classic Load Balancer",
-    sign: { response in
-      response.cookieNames.contains { $0 == "AWSELB" || $0 == "AWSELBCORS" }
-        ? Sign(.proven, because: "cookie AWSELB") : nil
-    },
-    wrote: { _ in nil })
-
   static let cloudflare = ProxyProduct(
     "cloudflare", name: "Cloudflare", isEdge: true,
     sign: { response in

@@ -45,6 +45,7 @@ extension SetupStep {
         + "mod_rewrite; HAProxy 2.6, http-request",
       note: {
         ["nginx", "apache", "haproxy"].contains($0.proxy)
+          || ["caddy", "varnish", "lighttpd"].contains($0.proxy)
           ? nil : "for another proxy: its access rules for this path"
       },
       checkedWith: "nginx 1.22.1, Apache 2.4.71, HAProxy 2.6.12"),
@@ -89,9 +90,14 @@ extension SetupStep {
       "proxy.host-header", title: "pass the host name on",
       file: { "the rule for \($0.path), on \($0.proxyName)" }, directive: "Host",
       snippet: { context in
-        context.proxy == "haproxy"
-          ? "# HAProxy passes Host on: remove http-request set-header Host and the like"
-          : "Host: \(context.authority)   # to the application, as the browser sent it"
+        switch context.proxy {
+        case "haproxy":
+          "# HAProxy passes Host on: remove http-request set-header Host and the like"
+        case "caddy": "# Caddy passes Host on: remove header_up Host\n\(caddyRoute(context))"
+        case "varnish": "# Varnish passes Host on: remove set req.http.Host, .host_header"
+        case "lighttpd": "# lighttpd passes Host on: remove map-host-request from proxy.header"
+        default: "Host: \(context.authority)   # to the application, as the browser sent it"
+        }
       },
       apply: { _ in "reload the proxy" }, source: "RFC 9110 §7.2; RFC 6454",
       checkedWith: "nginx 1.22.1"),
@@ -101,6 +107,12 @@ extension SetupStep {
       snippet: { "listen \($0.port);   # nginx: without http2, which needs TLS to be negotiated" },
       apply: { _ in "nginx -t && nginx -s reload" },
       source: "RFC 9113 §3.1; nginx, ngx_http_v2_module", checkedWith: "nginx 1.22.1"),
+    SetupStep(
+      "proxy.no-forward-proxy", title: "no forward proxy for everybody",
+      file: { "the settings of \($0.proxyName)" }, directive: "forward proxy",
+      snippet: { _ in "# switch forwarding to other hosts off, or allow it to known clients only" },
+      apply: { _ in "reload the proxy" }, source: "RFC 9110 §7.7, §17.1",
+      checkedWith: "Apache 2.4.71"),
     SetupStep(
       "proxy.buffering", title: "don't hold bytes back",
       file: { "the rule for \($0.path), on \($0.proxyName)" }, directive: "buffering",
@@ -120,6 +132,9 @@ extension SetupStep {
     switch context.proxy {
     case "apache": "Require all denied, or RewriteCond %{HTTP:Upgrade} with RewriteRule [F]"
     case "haproxy": "http-request deny if { hdr(Upgrade) -m found }"
+    case "caddy": "respond 403 or abort, with a matcher on the path or on header Upgrade"
+    case "varnish": "return (synth(403)) in vcl_recv"
+    case "lighttpd": "url.access-deny for the path or for $REQUEST_HEADER[\"Upgrade\"]"
     default: "deny all; or if ($http_upgrade) { return 403; }"
     }
   }

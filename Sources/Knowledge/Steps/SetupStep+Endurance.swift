@@ -15,10 +15,17 @@ extension SetupStep {
     SetupStep(
       "proxy.idle-timeout", title: "a limit of silence longer than the keepalive's interval",
       file: { "the rule for \($0.path), on \($0.proxyName)" }, directive: "idle timeout",
-      snippet: { "idle timeout of upgraded connections: \($0.limitToSet) s\($0.limitRemark)" },
+      snippet: {
+        ByProduct.idleTimeout($0)
+          ?? "idle timeout of upgraded connections: \($0.limitToSet) s\($0.limitRemark)"
+      },
       apply: { _ in "reload the proxy" }, verify: { $0.askAgainAndWait },
       source: "wsdoctor explain proxy.idle-timeout: the setting's name in each product",
-      note: { _ in "of several proxies the smallest limit wins: each one needs it" },
+      note: {
+        $0.proxy == "lighttpd"
+          ? "only what the client sends counts: pings of the server don't help"
+          : "of several proxies the smallest limit wins: each one needs it"
+      },
       checkedWith: "nginx 1.22.1"),
     SetupStep(
       "proxy.lifetime-limit", title: "no limit on a connection's whole life",

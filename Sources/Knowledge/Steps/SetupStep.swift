@@ -98,8 +98,8 @@ public struct SetupStep: Sendable {
   }
 
   public static let all: [SetupStep] =
-    nginx + apache + apacheBalancer + haproxy + anyProxy + certificates + client + application
-    + endurance
+    nginx + apache + apacheBalancer + haproxy + otherProxies + aws + anyProxy + certificates
+    + client + application + endurance
 
   public static func step(_ id: StepID) -> SetupStep? { all.first { $0.id == id } }
 

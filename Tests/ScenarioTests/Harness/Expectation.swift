@@ -81,6 +81,8 @@ struct Cure: Codable, Sendable {
     case modules
     /// The printed lines go into the sections of HAProxy's configuration that they name.
     case sections
+    /// The printed lines go before the first line that begins with `before`, or to the end.
+    case lines
     /// Another certificate: file `from` is replaced by `to`.
     case certificate
     /// The application is started where nobody answered.
@@ -94,6 +96,9 @@ struct Cure: Codable, Sendable {
   var apply: Way
   /// The step of the first rank that is carried out, where it isn't the first.
   var step: String?
+  /// The product whose configuration is changed, where it isn't the outer proxy's.
+  var hop: String?
+  var before: String?
   /// What the run must then be, where it isn't healthy.
   var verdict: String?
   var line: String?

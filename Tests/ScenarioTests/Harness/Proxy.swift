@@ -5,18 +5,22 @@ import TestSupport
 struct Proxy {
   let process: ChildProcess
 
-  /// Starts the scenario's proxy and waits until it accepts connections at `ports`.
-  init(of setup: Setup, directory: URL) async throws {
-    let configuration = try setup.filled(setup.configuration, directory: directory)
-    let file = directory.appending(path: "\(setup.scenario.proxy).conf")
+  /// Starts one of the set-up's proxies and waits until it accepts connections.
+  init(_ hop: Setup.Hop, of setup: Setup, directory: URL) async throws {
+    let configuration = try setup.filled(hop.configuration, directory: directory)
+    let file = directory.appending(path: hop.file)
     try configuration.write(to: file, atomically: false, encoding: .utf8)
-    switch setup.scenario.proxy {
+    switch hop.product {
     case "nginx": process = try Self.nginx(file, in: directory)
     case "apache": process = try Self.apache(file, in: directory)
     case "haproxy": process = try Self.haproxy(file, in: directory)
-    default: throw Failure("no way to start \(setup.scenario.proxy): add one to Proxy.swift")
+    case "caddy": process = try Self.caddy(file, in: directory)
+    case "lighttpd": process = try Self.lighttpd(file, in: directory)
+    case "varnish": process = try Self.varnish(file, in: directory)
+    case "squid": process = try Self.squid(file, in: directory)
+    default: throw Failure("no way to start \(hop.product): add one to Proxy.swift")
     }
-    try await waitUntilListening(configuration, setup: setup)
+    try await waitUntilListening(hop, setup: setup)
   }
 
   private static func nginx(_ file: URL, in directory: URL) throws -> ChildProcess {
@@ -38,14 +42,22 @@ struct Proxy {
       ], scratch: directory, name: "nginx")
   }
 
-  /// Waits for each of the set-up's ports that the configuration names.
-  private func waitUntilListening(_ configuration: String, setup: Setup) async throws {
-    let ports = ["PORT", "PORT_TLS"].compactMap { setup.values[$0] }
-      .filter { port in
-        ["listen", "Listen", "bind"].contains { configuration.contains("\($0) 127.0.0.1:\(port)") }
+  /// What stands before an address to listen at, in the proxies' languages.
+  private static let listening = [
+    "listen @", "Listen @", "bind @", "http_port @", "varnishd -a @", "http://@", "https://@",
+    "server.port = @",
+  ]
+
+  /// Waits for each of the set-up's ports at which the configuration listens.
+  private func waitUntilListening(_ hop: Setup.Hop, setup: Setup) async throws {
+    let ports = Setup.ports.filter { listen, port in
+      Self.listening.contains {
+        hop.configuration.contains("\($0)\(listen)@") || hop.configuration.contains("\($0)\(port)@")
       }
-      .compactMap(Int.init)
-    let deadline = ContinuousClock.now + .seconds(10)
+    }
+    .compactMap { setup.values[$0.port].flatMap { Int($0) } }
+    // Varnish compiles its configuration first.
+    let deadline = ContinuousClock.now + .seconds(30)
     while let port = ports.first(where: { !Ports.accepts($0) }) {
       guard process.isRunning, ContinuousClock.now < deadline else {
         await process.stop()

@@ -23,7 +23,9 @@ struct Run: Sendable {
       for raw in setup.rawBackends.values where raw.behaviour != "down" {
         running.append(try await start(raw, for: setup, in: directory))
       }
-      running.append(try await Proxy(of: setup, directory: directory).process)
+      for hop in setup.hops.reversed() {
+        running.append(try await Proxy(hop, of: setup, directory: directory).process)
+      }
       let run = try await diagnose(setup, in: directory, name: name)
       for process in running.reversed() { await process.stop() }
       return run

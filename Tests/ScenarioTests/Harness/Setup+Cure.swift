@@ -4,84 +4,79 @@ extension Setup {
   /// The same set-up after a person did what the report's first step says.
   func cured(by cure: Cure, following step: Report.MissingStep?) throws -> Setup {
     var cured = self
-    var configuration = NginxConfiguration(configuration)
     switch cure.apply {
-    case .location:
-      let snippet = try printedSnippet(of: step, cure)
-      let directives = try snippet.directives()
-      guard directives.contains(where: { $0.name == "location" }) else {
-        throw Failure("the printed snippet has no location block:\n\(snippet.text)")
-      }
-      for directive in directives {
-        let isForHTTP = directive.body != nil && directive.name != "location"
-        try configuration.set(String(snippet.text[directive.range]), key: directive.key) {
-          isForHTTP ? try $0.http() : try $0.server()
-        }
-      }
-    case .serverDirectives, .locationDirectives:
-      let snippet = try printedSnippet(of: step, cure)
-      let directives = try snippet.directives()
-      guard !directives.isEmpty else { throw Failure("the printed snippet has no directive") }
-      for directive in directives {
-        try configuration.set(String(snippet.text[directive.range]), key: directive.key) {
-          cure.apply == .serverDirectives ? try $0.server() : try $0.upgradingLocation()
-        }
-      }
+    case .startBackend: cured.startBackend()
+    case .application: try cured.use(cure.application ?? "chat")
+    case .arguments:
+      cured.arguments = cure.arguments ?? arguments
+      cured.url = cure.url ?? url
+    default:
+      guard
+        let index = hops.indices.first(where: { cure.hop == nil || hops[$0].product == cure.hop })
+      else { throw Failure("no hop \(cure.hop ?? "")") }
+      cured.hops[index].configuration = try changed(hops[index], by: cure, following: step)
+    }
+    return cured
+  }
+
+  /// A proxy's configuration after the change.
+  private func changed(_ hop: Hop, by cure: Cure, following step: Report.MissingStep?) throws
+    -> String
+  {
+    switch cure.apply {
     case .proxyPass, .virtualHost, .modules:
-      var apache = ApacheConfiguration(self.configuration)
+      var apache = ApacheConfiguration(hop.configuration)
       let snippet = ApacheConfiguration(try printedText(of: step, cure))
       if cure.apply == .modules {
         try apache.putBehindModules(snippet)
       } else {
         try apache.put(snippet, beforeFirstRule: cure.apply == .proxyPass)
       }
-      cured.configuration = apache.text
-      return cured
+      return apache.text
     case .sections:
-      var haproxy = HAProxyConfiguration(self.configuration)
+      var haproxy = HAProxyConfiguration(hop.configuration)
       try haproxy.put(HAProxyConfiguration(try printedText(of: step, cure)))
-      cured.configuration = haproxy.text
-      return cured
+      return haproxy.text
+    case .lines:
+      let lines = try printedText(of: step, cure)
+      guard let before = cure.before else { return hop.configuration + "\n\(lines)\n" }
+      guard let place = hop.configuration.firstRange(of: "\n\(before)") else {
+        throw Failure("no line begins with '\(before)'")
+      }
+      return hop.configuration.replacingCharacters(in: place, with: "\n\(lines)\n\(before)")
     case .remove:
       guard let name = cure.namedBy else { throw Failure("what to remove?") }
       guard step?.printed.contains(name) == true else {
         throw Failure("the printed step doesn't name '\(name)':\n\(step?.printed ?? "no step")")
       }
-      if let line = cure.line, scenario.proxy == "apache" {
-        var apache = ApacheConfiguration(self.configuration)
+      if let line = cure.line, hop.product == "apache" {
+        var apache = ApacheConfiguration(hop.configuration)
         try apache.remove(line)
-        cured.configuration = apache.text
-        return cured
+        return apache.text
       }
-      if let line = cure.line { try configuration.remove(line) }
-      if let text = cure.text { configuration.text.replace(text, with: "") }
+      var nginx = NginxConfiguration(hop.configuration)
+      if let line = cure.line { try nginx.remove(line) }
+      return cure.text.map { nginx.text.replacing($0, with: "") } ?? nginx.text
     case .certificate:
       guard let from = cure.from, let to = cure.to else { throw Failure("which certificate?") }
-      cured.configuration = self.configuration.replacing("/\(from);", with: "/\(to);")
-      return cured
-    case .startBackend: cured.startBackend()
-    case .application: try cured.use(cure.application ?? "chat")
-    case .arguments:
-      cured.arguments = cure.arguments ?? arguments
-      cured.url = cure.url ?? url
+      return hop.configuration.replacing("/\(from);", with: "/\(to);")
+    default:
+      var nginx = NginxConfiguration(hop.configuration)
+      try nginx.set(NginxConfiguration(try printedText(of: step, cure)), by: cure.apply)
+      return nginx.text
     }
-    cured.configuration = configuration.text
-    return cured
-  }
-
-  /// The step's snippet with the address of the backend, and what else the cure knows, filled in.
-  private func printedSnippet(of step: Report.MissingStep?, _ cure: Cure) throws
-    -> NginxConfiguration
-  {
-    NginxConfiguration(try printedText(of: step, cure))
   }
 
   private func printedText(of step: Report.MissingStep?, _ cure: Cure) throws -> String {
     guard let step else { throw Failure("no step is printed") }
     guard var text = step.snippet else { throw Failure("\(step.step) prints no snippet") }
-    for name in step.placeholders ?? [] {
+    for name in (step.placeholders ?? []).sorted(by: { $0.count > $1.count }) {
       if let value = cure.placeholders?[name] {
         text = text.replacing(name, with: value)
+      } else if name.hasSuffix("BACKEND-PORT") {
+        text = text.replacing(name, with: "@BACKEND_PORT@")
+      } else if name.hasSuffix("BACKEND-HOST") {
+        text = text.replacing(name, with: "127.0.0.1")
       } else if name.hasSuffix("BACKEND") {
         text = text.replacing(name, with: "@BACKEND@")
       } else {
@@ -93,6 +88,22 @@ extension Setup {
 }
 
 extension NginxConfiguration {
+  /// Puts the snippet's directives where that way of applying it says.
+  fileprivate mutating func set(_ snippet: NginxConfiguration, by way: Cure.Way) throws {
+    let directives = try snippet.directives()
+    guard !directives.isEmpty else { throw Failure("the printed snippet has no directive") }
+    guard way != .location || directives.contains(where: { $0.name == "location" }) else {
+      throw Failure("the printed snippet has no location block:\n\(snippet.text)")
+    }
+    for directive in directives {
+      let isForHTTP = way == .location && directive.body != nil && directive.name != "location"
+      try set(String(snippet.text[directive.range]), key: directive.key) {
+        if isForHTTP { return try $0.http() }
+        return way == .locationDirectives ? try $0.upgradingLocation() : try $0.server()
+      }
+    }
+  }
+
   /// The location that passes Upgrade on.
   fileprivate func upgradingLocation() throws -> Directive {
     guard let server = try server().body else { throw Failure("no server block") }
