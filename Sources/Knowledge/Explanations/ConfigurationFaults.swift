@@ -17,14 +17,14 @@ extension Explanations {
     Page(
       "config.open-forward-proxy", "The proxy forwards everybody's requests",
       """
-      You see      nothing: WebSocket and pages may be fine. Strangers use the server to
-                   reach other hosts, and hosts behind it.
+      You see      nothing: WebSocket and pages may be fine. Strangers use the server
+                   to reach other hosts, and hosts behind it.
       On the wire  anybody      GET http://wsdoctor.invalid/ HTTP/1.1
-                   Apache       502: it looked for wsdoctor.invalid and found no address
+                   Apache       502: wsdoctor.invalid has no address
       Change       Apache   ProxyRequests Off; ProxyPass doesn't need it
-      We know by   The name in the error: a server that doesn't forward answers as for a
-                   path of its own. A warning; asked for behind Apache only, and not
-                   with --no-fingerprint-requests. No such host can exist.
+      We know by   The name in the error: a server that doesn't forward answers as
+                   for a path of its own. A warning; asked for behind Apache only,
+                   and not with --no-fingerprint-requests. No such host can exist.
       Looks alike  Nothing.
       Mind         Guides that say ProxyRequests Off say what is the default anyway.
       Sources      httpd mod_proxy, ProxyRequests; RFC 9112 §3.2.2; RFC 6761 §6.4;

@@ -51,7 +51,8 @@ extension SetupStep {
       source: "Caddy 2.6, Caddyfile: handle, reverse_proxy",
       note: { _ in
         "reverse_proxy passes WebSocket on by itself. Remove what spoils it: request_header "
-          + "-Upgrade, header_up -Upgrade or -Connection, handle_path, rewrite, uri strip_prefix"
+          + "-Upgrade, header_up -Upgrade or -Connection, handle_path; and what changes the path "
+          + "before handle sees it: rewrite, uri, try_files"
       }, checkedWith: "Caddy 2.6.2"),
     SetupStep(
       "envoy.upgrade-configs", title: "allow upgrades to WebSocket",

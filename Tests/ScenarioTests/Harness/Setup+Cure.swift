@@ -39,16 +39,18 @@ extension Setup {
       return haproxy.text
     case .lines:
       let lines = try printedText(of: step, cure)
-      guard let before = cure.before else { return hop.configuration + "\n\(lines)\n" }
-      guard let place = hop.configuration.firstRange(of: "\n\(before)") else {
+      var configuration = hop.configuration
+      if let text = cure.text {
+        try require(cure.namedBy, in: step)
+        configuration.replace(text, with: "")
+      }
+      guard let before = cure.before else { return configuration + "\n\(lines)\n" }
+      guard let place = configuration.firstRange(of: "\n\(before)") else {
         throw Failure("no line begins with '\(before)'")
       }
-      return hop.configuration.replacingCharacters(in: place, with: "\n\(lines)\n\(before)")
+      return configuration.replacingCharacters(in: place, with: "\n\(lines)\n\(before)")
     case .remove:
-      guard let name = cure.namedBy else { throw Failure("what to remove?") }
-      guard step?.printed.contains(name) == true else {
-        throw Failure("the printed step doesn't name '\(name)':\n\(step?.printed ?? "no step")")
-      }
+      try require(cure.namedBy, in: step)
       if let line = cure.line, hop.product == "apache" {
         var apache = ApacheConfiguration(hop.configuration)
         try apache.remove(line)
@@ -64,6 +66,14 @@ extension Setup {
       var nginx = NginxConfiguration(hop.configuration)
       try nginx.set(NginxConfiguration(try printedText(of: step, cure)), by: cure.apply)
       return nginx.text
+    }
+  }
+
+  /// The step must say what is to be removed.
+  private func require(_ name: String?, in step: Report.MissingStep?) throws {
+    guard let name else { throw Failure("what to remove?") }
+    guard step?.printed.contains(name) == true else {
+      throw Failure("the printed step doesn't name '\(name)':\n\(step?.printed ?? "no step")")
     }
   }
 
