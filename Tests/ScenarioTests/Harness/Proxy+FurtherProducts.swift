@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 extension Proxy {
   static func caddy(_ file: URL, in directory: URL) throws -> ChildProcess {
