@@ -20,6 +20,15 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = [], path: Str
   .target(name: name, dependencies: dependencies, path: path, swiftSettings: strict)
 }
 
+/// A program that measures the engine.
+func measuring(_ name: String) -> Target {
+  .executableTarget(
+    name: name,
+    dependencies: [
+      "Measuring", "Connections", "Transport", "WebSocketProtocol", "WebSocketCompression",
+    ], path: "Tests/Benchmarks/\(name)", swiftSettings: strict)
+}
+
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
   .testTarget(
     name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
@@ -79,6 +88,14 @@ let package = Package(
       swiftSettings: strict),
 
     library("TestSupport", path: "Tests/TestSupport"),
+    // What measures the engine; not installed with the command.
+    library(
+      "Measuring",
+      ["Connections", "Transport", "HTTP1", "WebSocketProtocol", "WebSocketCompression"],
+      path: "Tests/Benchmarks/Measuring"),
+    measuring("wsdoctor-autobahn"),
+    measuring("wsdoctor-bench"),
+
     tests("HTTP1Tests", ["HTTP1"]),
     tests("WebSocketProtocolTests", ["WebSocketProtocol", "HTTP1"]),
     tests("WebSocketCompressionTests", ["WebSocketCompression", "WebSocketProtocol"]),

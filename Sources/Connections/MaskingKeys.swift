@@ -4,15 +4,24 @@ import WebSocketProtocol
 
 /// Unpredictable masking keys (RFC 6455 §5.3), 64 from one call to the system.
 enum MaskingKeys {
-  private static let pool = Mutex<[UInt8]>([])
+  private struct Pool {
+    var octets: [UInt8] = []
+    var used = 0
+  }
+
+  private static let pool = Mutex(Pool())
 
   static func next() -> MaskingKey {
     pool.withLock { pool in
-      if pool.count < 4 { pool = Randomness.octets(256) }
-      let key = MaskingKey(
-        pool[pool.count - 1], pool[pool.count - 2], pool[pool.count - 3], pool[pool.count - 4])
-      pool.removeLast(4)
-      return key
+      if pool.used == pool.octets.count {
+        pool.octets = Randomness.octets(256)
+        pool.used = 0
+      }
+      let start = pool.used
+      pool.used += 4
+      return MaskingKey(
+        pool.octets[start], pool.octets[start + 1], pool.octets[start + 2],
+        pool.octets[start + 3])
     }
   }
 }

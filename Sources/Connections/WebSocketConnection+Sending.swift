@@ -36,7 +36,12 @@ extension WebSocketConnection {
   @discardableResult
   public func sendClose(code: CloseCode? = .normalClosure, reason: String = "") -> Bool {
     state.withLock { state in
-      guard state.machine.sendClose(code: code, reason: reason) else { return false }
+      // What the peer did wrong is the better reason.
+      if state.machine.owesClose {
+        state.answerViolation(at: EventLoop.now())
+      } else {
+        guard state.machine.sendClose(code: code, reason: reason) else { return false }
+      }
       state.noteCloseSent(at: EventLoop.now())
       transmit(&state)
       if state.isPaused { resume(&state) }
@@ -55,7 +60,7 @@ extension WebSocketConnection {
       guard stream.pendingOutput < ByteStream.outputLimit else { throw .outputFull }
       guard put(&state.machine) else { throw .closed }
       state.noteSent(at: EventLoop.now())
-      try stream.write(state.machine.takeOutput())
+      try stream.write(taking: &state.machine.output)
     }
   }
 
@@ -63,7 +68,7 @@ extension WebSocketConnection {
   func transmit(_ state: inout WebSocketState) {
     guard state.machine.hasOutput else { return }
     // A peer that takes nothing any more will be noticed by reading.
-    try? stream.write(state.machine.takeOutput())
+    try? stream.write(taking: &state.machine.output)
   }
 
   /// Waits until the kernel has everything that was sent.

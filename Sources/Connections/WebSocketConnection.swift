@@ -58,9 +58,16 @@ public final class WebSocketConnection: ByteReceiver {
   public func receiveBuffered() -> Incoming? {
     state.withLock { state in
       let incoming = state.next()
+      if state.machine.hasOutput { fail(&state) }
       if state.isPaused && !state.isFull { resume(&state) }
       return incoming
     }
+  }
+
+  /// Sends the Close frame of a violation, and nothing behind it.
+  private func fail(_ state: inout WebSocketState) {
+    transmit(&state)
+    stream.shutdownOutput()
   }
 
   func resume(_ state: inout WebSocketState) {
@@ -68,7 +75,7 @@ public final class WebSocketConnection: ByteReceiver {
     stream.resumeReading()
   }
 
-  public func received(_ bytes: [UInt8], at instant: ContinuousClock.Instant) {
+  public func received(_ bytes: Span<UInt8>, at instant: ContinuousClock.Instant) {
     let hasNews = state.withLock { state in
       // RFC 6455 §5.5.3 lets us answer the latest ping only; to a peer that pings without reading, our
       // answers would pile up.
@@ -77,7 +84,7 @@ public final class WebSocketConnection: ByteReceiver {
       let hasNews = state.receive(bytes, at: instant)
       state.machine.answersPings = answersPings
       transmit(&state)
-      if state.machine.violation != nil { stream.shutdownOutput() }
+      if state.machine.violation != nil && !state.machine.owesClose { stream.shutdownOutput() }
       if state.isFull && !state.isPaused {
         state.isPaused = true
         stream.pauseReading()

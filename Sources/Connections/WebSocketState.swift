@@ -45,9 +45,11 @@ struct WebSocketState {
       guard hasStreamEnded, let death else { return nil }
       return Incoming(.ended(death), at: death.at)
     }
-    let first = inbox[inboxStart]
+    var first = Incoming(.timedOut, at: openedAt)
+    swap(&first, &inbox[inboxStart])
     inboxStart += 1
     inboxWeight -= first.weight
+    if case .violation = first.what { answerViolation(at: first.at) }
     if inboxStart == inbox.count {
       inbox.removeAll(keepingCapacity: inbox.count <= 64)
       inboxStart = 0
@@ -56,11 +58,13 @@ struct WebSocketState {
   }
 
   /// Takes octets; true when there is news for the user.
-  mutating func receive(_ bytes: [UInt8], at instant: ContinuousClock.Instant) -> Bool {
-    machine.receive(bytes)
+  mutating func receive(_ bytes: Span<UInt8>, at instant: ContinuousClock.Instant) -> Bool {
     let count = inbox.count
     var isCloseOnly = false
-    while let event = machine.nextEvent() {
+    var offset = 0
+    while true {
+      machine.delaysFailure = inboxStart < inbox.count
+      guard let event = machine.nextEvent(in: bytes, from: &offset) else { break }
       isCloseOnly = false
       switch event {
       case .text(let text): add(.text(text), at: instant)
@@ -145,6 +149,14 @@ struct WebSocketState {
   private mutating func noteViolation(at instant: ContinuousClock.Instant) {
     if death == nil { death = record(.closeFrame, by: .us, at: instant) }
     isClosing = true
+  }
+
+  /// Answers a violation, now that what came before it was taken.
+  mutating func answerViolation(at instant: ContinuousClock.Instant) {
+    machine.answerViolation()
+    let close = close
+    death?.close = close
+    noteFrames(at: instant)
   }
 
   /// Notes that we give up on a peer that says nothing.

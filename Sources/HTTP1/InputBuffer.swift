@@ -2,8 +2,11 @@
 package struct InputBuffer: Sendable {
   package init() {}
 
-  private var bytes: [UInt8] = []
-  private var start = 0
+  /// What was received, from its consumed part on.
+  package private(set) var bytes: [UInt8] = []
+
+  /// Where the unconsumed bytes begin.
+  package private(set) var start = 0
 
   /// How many of the unconsumed bytes are known to hold no line feed, so that no byte is searched twice.
   private var searched = 0
@@ -23,8 +26,7 @@ package struct InputBuffer: Sendable {
 
   package mutating func append(_ new: Span<UInt8>) {
     dropConsumed()
-    bytes.reserveCapacity(bytes.count + new.count)
-    for index in new.indices { bytes.append(new[index]) }
+    bytes.append(copying: new)
   }
 
   /// The first unconsumed bytes, `limit` at most.

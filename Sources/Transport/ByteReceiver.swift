@@ -3,8 +3,8 @@
 /// Called on the loop's thread only, never while the stream's lock is held: it may write, pause and
 /// close.
 public protocol ByteReceiver: AnyObject, Sendable {
-  /// Some octets came.
-  func received(_ bytes: [UInt8], at instant: ContinuousClock.Instant)
+  /// Some octets came; they are gone when this returns.
+  func received(_ bytes: Span<UInt8>, at instant: ContinuousClock.Instant)
   /// Nothing more comes; called once.
   func ended(_ end: EndOfStream, at instant: ContinuousClock.Instant)
 }

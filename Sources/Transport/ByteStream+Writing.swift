@@ -5,13 +5,21 @@ extension ByteStream {
   ///
   /// Throws when the stream is closed or broken, or ``outputLimit`` is passed.
   public func write(_ bytes: [UInt8]) throws(TransportError) {
+    var bytes = bytes
+    try write(taking: &bytes)
+  }
+
+  /// Corks octets as ``write(_:)`` does, and leaves the buffer empty: another one, where that spares a
+  /// copy.
+  public func write(taking bytes: inout [UInt8]) throws(TransportError) {
     guard !bytes.isEmpty else { return }
     try state.withLock { state throws(TransportError) in
       if let failure = state.writeFailure { throw .writeFailed(failure) }
+      if let failure = state.encryptionFailure { throw failure }
       guard state.isOpen else { throw .closed }
       guard !state.isHandshaking else { throw .tls("the handshake is not complete") }
       guard state.pendingOutput < ByteStream.outputLimit else { throw .outputFull }
-      try state.emit(bytes)
+      state.emit(&bytes)
       if state.pendingOutput >= ByteStream.corkSize || !loop.isOnThread {
         state.flush()
       } else {

@@ -173,7 +173,9 @@ public final class ByteStream: EventHandler {
       case .nothing: break receiving
       case .stored: input.raise()
       case .ended: input.raise()
-      case .deliver(let bytes, let at, let receiver): receiver.received(bytes, at: at)
+      case .deliver(let bytes, let at, let receiver): receiver.received(bytes.span, at: at)
+      case .deliverLent(let count, let at, let receiver):
+        receiver.received(scratch.span.extracting(first: count), at: at)
       case .deliverEnd(let end, let at, let receiver):
         receiver.ended(end, at: at)
       }

@@ -33,6 +33,8 @@ public final class EventLoop: TaskExecutor {
   private static let roundsPerTurn = 16
   /// The size of one read from a socket: large messages in few calls. Octets.
   static let readSize = 64 * 1024
+  /// How much more TLS may make of one read, with what it had kept back: two records. Octets.
+  private static let spareSize = 32 * 1024
 
   private let driver: any Driver
   private let state = Mutex(State())
@@ -213,7 +215,7 @@ public final class EventLoop: TaskExecutor {
       swap(&taken, &scratch)
       return taken
     }
-    return taken.isEmpty ? [UInt8](repeating: 0, count: Self.readSize) : taken
+    return taken.isEmpty ? [UInt8](repeating: 0, count: Self.readSize + Self.spareSize) : taken
   }
 
   func giveBackScratch(_ taken: consuming [UInt8]) {

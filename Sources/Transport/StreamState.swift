@@ -6,8 +6,13 @@ struct StreamState {
     case stored
     case ended
     case deliver([UInt8], at: ContinuousClock.Instant, to: any ByteReceiver)
+    /// So many octets in the buffer that was lent.
+    case deliverLent(Int, at: ContinuousClock.Instant, to: any ByteReceiver)
     case deliverEnd(EndOfStream, at: ContinuousClock.Instant, to: any ByteReceiver)
   }
+
+  /// A connection at rest keeps a buffer no larger than this. Octets.
+  private static let restingCapacity = 4096
 
   private let loop: EventLoop
   /// The socket; -1 when closed.
@@ -28,6 +33,10 @@ struct StreamState {
   private var isEndDelivered = false
 
   // Writing
+  /// What waits to be encrypted: together, so that small messages share a record of TLS.
+  private var plain: [UInt8] = []
+  /// Why TLS refuses to encrypt.
+  private(set) var encryptionFailure: TransportError?
   private var output: [UInt8] = []
   private var outputStart = 0
   var isWritable = true
@@ -48,7 +57,7 @@ struct StreamState {
   }
 
   var isOpen: Bool { descriptor >= 0 }
-  var pendingOutput: Int { output.count - outputStart }
+  var pendingOutput: Int { output.count - outputStart + plain.count }
 
   mutating func takeOutputWaiters() -> Bool {
     defer { hasOutputWaiters = false }
@@ -62,7 +71,8 @@ struct StreamState {
     isReadable || (isDelivering && (!inbox.isEmpty || end != nil))
   }
 
-  /// Takes one step of reading, with a buffer to read into.
+  /// Takes one step of reading, with a buffer to read into, where the octets are left if they are to be
+  /// delivered.
   mutating func receive(_ scratch: inout [UInt8]) -> Received {
     if isPaused && !isHandshaking { return .nothing }
     if isDelivering && !isHandshaking {
@@ -80,7 +90,7 @@ struct StreamState {
     guard isOpen, isReadable, end == nil, inbox.count < ByteStream.inboxLimit else {
       return .nothing
     }
-    switch SystemCall.receive(descriptor, into: &scratch) {
+    switch SystemCall.receive(descriptor, into: &scratch, limit: EventLoop.readSize) {
     case .done(0):
       // A RST that a write has met already is told to the reader as a plain end.
       let isReset = writeFailure.map { SystemCall.isReset.contains($0.code) } ?? false
@@ -89,15 +99,15 @@ struct StreamState {
       let now = EventLoop.now()
       counters.bytesReceived += count
       counters.lastByteReceivedAt = now
-      if count < scratch.count && !isHungUp { noteDrained() }
+      if count < EventLoop.readSize && !isHungUp { noteDrained() }
       if layers.isEmpty {
         if isDelivering, let receiver {
-          return .deliver(Array(scratch[..<count]), at: now, to: receiver)
+          return .deliverLent(count, at: now, to: receiver)
         }
         inbox += scratch[..<count]
         return .stored
       }
-      return decrypt(scratch, count: count)
+      return decrypt(&scratch, count: count, at: now)
     case .wouldBlock:
       noteDrained()
       return .nothing
@@ -118,59 +128,97 @@ struct StreamState {
     return .ended
   }
 
-  /// Passes records through all layers of TLS.
-  private mutating func decrypt(_ bytes: [UInt8], count: Int) -> Received {
-    var bytes = bytes
+  /// Passes records through all layers of TLS; each leaves what it makes of them in their place.
+  private mutating func decrypt(
+    _ bytes: inout [UInt8], count: Int, at now: ContinuousClock.Instant
+  ) -> Received {
     var count = count
     var ended: EndOfStream?
     for (index, layer) in layers.enumerated() {
       layer.receive(bytes, count: count)
       if isHandshaking && index == layers.count - 1 { return ended.map { noteEnd($0) } ?? .stored }
-      var plain: [UInt8] = []
-      ended = layer.read(into: &plain) ?? ended
+      count = 0
+      ended = layer.read(into: &bytes, from: &count) ?? ended
       takeOutput(ofLayer: index)
-      bytes = plain
-      count = plain.count
     }
-    inbox += bytes
     flush()
+    if ended == nil && isDelivering, let receiver {
+      return count > 0 ? .deliverLent(count, at: now, to: receiver) : .stored
+    }
+    inbox += bytes[..<count]
     if let ended { return noteEnd(ended) }
     return .stored
   }
 
   // MARK: Writing
 
-  /// Puts octets to the pending output, through all layers of TLS.
-  mutating func emit(_ bytes: [UInt8]) throws(TransportError) {
-    try emit(bytes, below: layers.count)
+  /// Puts octets to the pending output; takes the buffer itself where that spares a copy.
+  mutating func emit(_ bytes: inout [UInt8]) {
+    if layers.isEmpty {
+      dropSent()
+      Self.move(&bytes, to: &output)
+    } else {
+      Self.move(&bytes, to: &plain)
+    }
+  }
+
+  private static func move(_ bytes: inout [UInt8], to output: inout [UInt8]) {
+    if output.isEmpty {
+      swap(&bytes, &output)
+    } else {
+      output += bytes
+    }
+    bytes.removeAll(keepingCapacity: bytes.capacity <= restingCapacity)
+  }
+
+  /// Drops what was sent in large steps only, so that each octet is moved about once.
+  private mutating func dropSent() {
+    guard outputStart > 0 && outputStart >= output.count / 2 else { return }
+    output.removeSubrange(..<outputStart)
+    outputStart = 0
+  }
+
+  /// Encrypts what waits for it; what can't be encrypted is lost.
+  private mutating func encrypt() {
+    guard !plain.isEmpty, !isHandshaking else { return }
+    do throws(TransportError) {
+      if encryptionFailure == nil { try emit(plain, below: layers.count) }
+    } catch {
+      encryptionFailure = error
+    }
+    plain.removeAll(keepingCapacity: plain.capacity <= Self.restingCapacity)
   }
 
   private mutating func emit(_ bytes: [UInt8], below layer: Int) throws(TransportError) {
     guard layer > 0 else {
-      // What was sent is dropped in large steps only, so that each octet is moved about once.
-      if outputStart > 0 && outputStart >= output.count / 2 {
-        output.removeSubrange(..<outputStart)
-        outputStart = 0
-      }
+      dropSent()
       output += bytes
       return
     }
     try layers[layer - 1].write(bytes)
+    try passRecords(ofLayer: layer - 1)
+  }
+
+  private mutating func passRecords(ofLayer index: Int) throws(TransportError) {
+    if index == 0 {
+      dropSent()
+      layers[0].takeOutput(into: &output)
+      return
+    }
     var records: [UInt8] = []
-    layers[layer - 1].takeOutput(into: &records)
-    try emit(records, below: layer - 1)
+    layers[index].takeOutput(into: &records)
+    if !records.isEmpty { try emit(records, below: index) }
   }
 
   /// Moves what a layer has to say by itself to the pending output.
   private mutating func takeOutput(ofLayer index: Int) {
-    var records: [UInt8] = []
-    layers[index].takeOutput(into: &records)
     // A lower layer that is broken can't carry it; reading will tell why.
-    if !records.isEmpty { try? emit(records, below: index) }
+    try? passRecords(ofLayer: index)
   }
 
   mutating func emitCloseNotify() {
     guard !layers.isEmpty, !isHandshaking, writeFailure == nil else { return }
+    encrypt()
     layers[layers.count - 1].sendCloseNotify()
     takeOutput(ofLayer: layers.count - 1)
   }
@@ -178,6 +226,7 @@ struct StreamState {
   /// Sends as much of the pending output as the kernel takes.
   mutating func flush() {
     guard isOpen, writeFailure == nil else { return }
+    encrypt()
     while isWritable && outputStart < output.count {
       switch SystemCall.send(descriptor, output, from: outputStart) {
       case .done(let count):
@@ -195,7 +244,7 @@ struct StreamState {
     }
     guard outputStart == output.count else { return }
     // A connection at rest keeps no buffer.
-    output.removeAll(keepingCapacity: output.capacity <= 4096)
+    output.removeAll(keepingCapacity: output.capacity <= Self.restingCapacity)
     outputStart = 0
     if sendsFINAfterOutput {
       sendsFINAfterOutput = false
@@ -221,8 +270,12 @@ struct StreamState {
     flush()
     guard step != .needsInput else { return isOpen ? step : .failed(.closed) }
     isHandshaking = false
-    if step == .complete, let ended = session.read(into: &inbox), end == nil {
-      end = (ended, EventLoop.now())
+    if step == .complete {
+      var plain: [UInt8] = []
+      var count = 0
+      let ended = session.read(into: &plain, from: &count)
+      inbox += plain[..<count]
+      if let ended, end == nil { end = (ended, EventLoop.now()) }
     }
     return step
   }
@@ -238,6 +291,7 @@ struct StreamState {
     SystemCall.close(descriptor)
     descriptor = -1
     output = []
+    plain = []
     outputStart = 0
     if end == nil { end = (.closedHere, now) }
   }

@@ -82,10 +82,10 @@ enum SystemCall {
   }
 
   /// Receives into a buffer; `done(0)` is the peer's FIN.
-  static func receive(_ descriptor: Int32, into buffer: inout [UInt8]) -> Step {
+  static func receive(_ descriptor: Int32, into buffer: inout [UInt8], limit: Int) -> Step {
     while true {
       let count = unsafe buffer.withUnsafeMutableBytes { bytes in
-        unsafe recv(descriptor, bytes.baseAddress, bytes.count, 0)
+        unsafe recv(descriptor, bytes.baseAddress, min(bytes.count, limit), 0)
       }
       if count >= 0 { return .done(count) }
       if errno != EINTR { return stepForError() }

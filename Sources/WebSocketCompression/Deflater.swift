@@ -24,26 +24,13 @@ struct Deflater: ~Copyable {
   }
 
   /// The compressed message without its last four bytes 00 00 FF FF, or nil after a failure.
-  mutating func compress(_ message: [UInt8]) -> [UInt8]? {
+  mutating func compress(_ message: Span<UInt8>) -> [UInt8]? {
     // An empty block; zlib writes none when nothing came since the last one (RFC 7692 §7.2.3.6).
     if message.isEmpty { return [0x00] }
     guard !hasFailed, UInt32(exactly: message.count) != nil else { return nil }
     var compressed: [UInt8] = []
-    let result = unsafe message.withUnsafeBufferPointer { (input) -> Int32 in
-      unsafe stream.pointee.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
-      unsafe stream.pointee.avail_in = UInt32(input.count)
-      var result = Z_OK
-      repeat {
-        let piece = unsafe [UInt8](unsafeUninitializedCapacity: ZlibChunk.bytes) { output, count in
-          unsafe stream.pointee.next_out = output.baseAddress
-          unsafe stream.pointee.avail_out = UInt32(ZlibChunk.bytes)
-          result = unsafe deflate(stream, Z_SYNC_FLUSH)
-          count = unsafe ZlibChunk.bytes - Int(stream.pointee.avail_out)
-        }
-        compressed += piece
-      } while unsafe result == Z_OK && stream.pointee.avail_out == 0
-      unsafe stream.pointee.next_in = nil
-      return result
+    let result = unsafe message.withUnsafeBufferPointer { input in
+      unsafe run(input, into: &compressed)
     }
     // Z_BUF_ERROR only says that the output ended exactly with the last chunk.
     guard result == Z_OK || result == Z_BUF_ERROR, compressed.suffix(4) == [0, 0, 0xFF, 0xFF]
@@ -52,7 +39,26 @@ struct Deflater: ~Copyable {
       return nil
     }
     if forgets { hasFailed = unsafe deflateReset(stream) != Z_OK }
-    return compressed.dropLast(4)
+    compressed.removeLast(4)
+    return compressed
+  }
+
+  private func run(_ input: UnsafeBufferPointer<UInt8>, into compressed: inout [UInt8]) -> Int32 {
+    unsafe stream.pointee.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
+    unsafe stream.pointee.avail_in = UInt32(input.count)
+    defer { unsafe stream.pointee.next_in = nil }
+    return unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: ZlibChunk.bytes) {
+      output in
+      var result = Z_OK
+      repeat {
+        unsafe stream.pointee.next_out = output.baseAddress
+        unsafe stream.pointee.avail_out = UInt32(ZlibChunk.bytes)
+        result = unsafe deflate(stream, Z_SYNC_FLUSH)
+        let count = unsafe ZlibChunk.bytes - Int(stream.pointee.avail_out)
+        unsafe compressed.append(contentsOf: UnsafeBufferPointer(rebasing: output[..<count]))
+      } while unsafe result == Z_OK && stream.pointee.avail_out == 0
+      return result
+    }
   }
 }
 

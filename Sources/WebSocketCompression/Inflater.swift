@@ -9,6 +9,12 @@ struct Inflater: ~Copyable {
   private let forgets: Bool
   private var hasFailed: Bool
 
+  /// Final blocks in the present message.
+  private var finalBlocks = 0
+
+  /// Whether nothing came behind the last final block.
+  private var isBehindFinalBlock = false
+
   /// Takes 8 bits as 9: zlib does so quietly where it compresses, and others then use all of it.
   init(windowBits: Int, forgets: Bool) {
     self.forgets = forgets
@@ -23,63 +29,84 @@ struct Inflater: ~Copyable {
     unsafe stream.deallocate()
   }
 
-  /// The message; a failure is final, since what comes later may refer to what was lost.
-  mutating func decompress(_ payload: [UInt8], limit: Int) throws(ProtocolViolation) -> [UInt8] {
-    guard !hasFailed else { throw .invalidCompressedData }
+  /// Appends what a piece of a message stands for.
+  ///
+  /// A failure is final, since what comes later may refer to what was lost.
+  mutating func decompress(_ piece: Span<UInt8>, into message: inout [UInt8], limit: Int)
+    throws(ProtocolViolation)
+  {
+    guard !hasFailed, UInt32(exactly: piece.count) != nil else { throw .invalidCompressedData }
     do throws(ProtocolViolation) {
-      let message = try run(payload, limit: limit)
-      if forgets, unsafe inflateReset(stream) != Z_OK { throw .invalidCompressedData }
-      return message
+      try run(piece, into: &message, limit: limit)
     } catch {
       hasFailed = true
       throw error
     }
   }
 
-  private func run(_ payload: [UInt8], limit: Int) throws(ProtocolViolation) -> [UInt8] {
-    let input = payload + [0, 0, 0xFF, 0xFF]
-    guard UInt32(exactly: input.count) != nil else { throw .invalidCompressedData }
-    var message: [UInt8] = []
-    var finalBlocks = 0
-    // The pointers that zlib keeps between calls are set anew for each, from this offset on.
+  /// Ends a message: with the four bytes that its sender left out (RFC 7692 §7.2.2).
+  mutating func finish(into message: inout [UInt8], limit: Int) throws(ProtocolViolation) {
+    // A sender may end a message with a final block and nothing behind it.
+    if !isBehindFinalBlock {
+      let tail: InlineArray<4, UInt8> = [0, 0, 0xFF, 0xFF]
+      try decompress(tail.span, into: &message, limit: limit)
+    }
+    let isWhole = isBehindFinalBlock || isAtBlockBoundary
+    let isReset = unsafe forgets ? inflateReset(stream) == Z_OK : true
+    guard !hasFailed, isWhole, isReset else {
+      hasFailed = true
+      throw .invalidCompressedData
+    }
+    finalBlocks = 0
+    isBehindFinalBlock = false
+  }
+
+  private mutating func run(_ piece: Span<UInt8>, into message: inout [UInt8], limit: Int)
+    throws(ProtocolViolation)
+  {
     var offset = 0
     while true {
-      let (piece, consumed, result) = step(input, from: offset)
+      let (produced, consumed, result) = step(piece, from: offset, into: &message)
       offset += consumed
-      message += piece
       guard message.count <= limit else { throw .decompressedTooLarge(limit: limit) }
       switch result {
       case Z_STREAM_END:
-        // A sender may end each message with a final block (RFC 7692 §7.2.3.4, §7.2.3.5).
+        // A sender may end blocks as final ones (RFC 7692 §7.2.3.4, §7.2.3.5).
         finalBlocks += 1
+        isBehindFinalBlock = true
         guard finalBlocks <= Inflater.finalBlockLimit, restartKeepingWindow() else {
           throw .invalidCompressedData
         }
-        if offset >= payload.count { return message }
-      case Z_OK where offset == input.count && isAtBlockBoundary: return message
-      case Z_OK where piece.count == ZlibChunk.bytes: continue
+        if offset == piece.count { return }
+      case Z_OK:
+        isBehindFinalBlock = false
+        if offset == piece.count && produced < ZlibChunk.bytes { return }
+      // Nothing is left to be done; it is no error (zlib.h).
+      case Z_BUF_ERROR where offset == piece.count: return
       default: throw .invalidCompressedData
       }
     }
   }
 
-  private func step(_ input: [UInt8], from offset: Int) -> ([UInt8], consumed: Int, Int32) {
-    var consumed = 0
-    var result = Z_OK
-    let piece = unsafe [UInt8](unsafeUninitializedCapacity: ZlibChunk.bytes) { output, count in
+  private func step(_ input: Span<UInt8>, from offset: Int, into message: inout [UInt8])
+    -> (produced: Int, consumed: Int, Int32)
+  {
+    unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: ZlibChunk.bytes) { output in
       unsafe input.withUnsafeBufferPointer { input in
         let rest = unsafe UnsafeBufferPointer(rebasing: input[offset...])
         unsafe stream.pointee.next_in = UnsafeMutablePointer(mutating: rest.baseAddress)
         unsafe stream.pointee.avail_in = UInt32(rest.count)
         unsafe stream.pointee.next_out = output.baseAddress
         unsafe stream.pointee.avail_out = UInt32(ZlibChunk.bytes)
-        result = unsafe inflate(stream, Z_SYNC_FLUSH)
-        consumed = unsafe rest.count - Int(stream.pointee.avail_in)
-        count = unsafe ZlibChunk.bytes - Int(stream.pointee.avail_out)
+        let result = unsafe inflate(stream, Z_SYNC_FLUSH)
+        let consumed = unsafe rest.count - Int(stream.pointee.avail_in)
+        let produced = unsafe ZlibChunk.bytes - Int(stream.pointee.avail_out)
+        // The pointers that zlib keeps between calls are set anew for each.
         unsafe stream.pointee.next_in = nil
+        unsafe message.append(contentsOf: UnsafeBufferPointer(rebasing: output[..<produced]))
+        return (produced, consumed, result)
       }
     }
-    return (piece, consumed, result)
   }
 
   /// Whether the last block is complete; if not, the message was cut and its rest may be nonsense.

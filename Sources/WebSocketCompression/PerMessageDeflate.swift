@@ -34,13 +34,21 @@ public final class PerMessageDeflate: MessageCompression {
   }
 
   /// The compressed message; nil when our window is 8 bits, which zlib cannot do: send it as it is.
-  public func compress(_ message: [UInt8]) -> [UInt8]? {
+  public func compress(_ message: Span<UInt8>) -> [UInt8]? {
     streams.withLock { $0.deflater?.compress(message) ?? nil }
   }
 
-  public func decompress(_ payload: [UInt8], limit: Int) throws(ProtocolViolation) -> [UInt8] {
+  public func decompress(_ piece: Span<UInt8>, into message: inout [UInt8], limit: Int)
+    throws(ProtocolViolation)
+  {
     try streams.withLock { (streams) throws(ProtocolViolation) in
-      try streams.inflater.decompress(payload, limit: limit)
+      try streams.inflater.decompress(piece, into: &message, limit: limit)
+    }
+  }
+
+  public func finish(into message: inout [UInt8], limit: Int) throws(ProtocolViolation) {
+    try streams.withLock { (streams) throws(ProtocolViolation) in
+      try streams.inflater.finish(into: &message, limit: limit)
     }
   }
 }

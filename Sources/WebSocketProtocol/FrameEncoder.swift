@@ -1,3 +1,5 @@
+import HTTP1
+
 /// Writes frames (RFC 6455 §5.2). It writes what it is told, also what a peer must refuse.
 public enum FrameEncoder {
   /// How the payload length is written; only the minimal form is allowed.
@@ -25,10 +27,17 @@ public enum FrameEncoder {
   public static func append(
     _ frame: Frame, to bytes: inout [UInt8], lengthForm: LengthForm = .minimal
   ) {
-    append(frame.header, to: &bytes, lengthForm: lengthForm)
+    append(frame.header, frame.payload.span, to: &bytes, lengthForm: lengthForm)
+  }
+
+  static func append(
+    _ header: FrameHeader, _ payload: Span<UInt8>, to bytes: inout [UInt8],
+    lengthForm: LengthForm = .minimal
+  ) {
+    append(header, to: &bytes, lengthForm: lengthForm)
     let start = bytes.count
-    bytes += frame.payload
-    frame.header.maskingKey?.apply(to: &bytes, from: start)
+    bytes.append(copying: payload)
+    header.maskingKey?.apply(to: &bytes, from: start)
   }
 
   static func append(

@@ -13,13 +13,13 @@ public struct FrameNote: Sendable, Hashable {
   /// The first 32 bytes of the payload, unmasked, as compressed as they were on the wire.
   public var firstBytes: [UInt8]
 
-  init(_ direction: FrameDirection, _ frame: Frame) {
+  init(_ direction: FrameDirection, _ header: FrameHeader, firstBytes: [UInt8]) {
     self.direction = direction
-    opcode = frame.header.opcode
-    fin = frame.header.fin
-    rsv = frame.header.rsv
-    length = frame.header.payloadLength
-    firstBytes = Array(frame.payload.prefix(FrameNote.byteLimit))
+    opcode = header.opcode
+    fin = header.fin
+    rsv = header.rsv
+    length = header.payloadLength
+    self.firstBytes = firstBytes
   }
 
   /// 32 bytes show a JSON message's kind or a STOMP command, and leave most secrets out.
@@ -33,11 +33,13 @@ struct FrameNotes: Sendable {
 
   init(limit: Int) { self.limit = limit }
 
-  mutating func add(_ direction: FrameDirection, _ frame: Frame) {
-    guard limit > 0 else { return }
+  var areKept: Bool { limit > 0 }
+
+  mutating func add(_ direction: FrameDirection, _ header: FrameHeader, firstBytes: [UInt8]) {
+    guard areKept else { return }
     // Dropping a whole load at once costs less than moving all of them for each.
     if notes.count >= 2 * limit { notes.removeFirst(limit) }
-    notes.append(FrameNote(direction, frame))
+    notes.append(FrameNote(direction, header, firstBytes: firstBytes))
   }
 
   mutating func take() -> [FrameNote] {

@@ -1,65 +1,129 @@
-/// A complete message, still compressed if it came so.
-struct Message: Sendable, Hashable {
-  /// `.text` or `.binary`.
-  var opcode: Opcode
-  var isCompressed: Bool
-  var payload: [UInt8]
+import HTTP1
+
+/// A complete message.
+enum Message: Sendable, Hashable {
+  case text(String)
+  case binary([UInt8])
 }
 
-/// Puts the fragments of messages together (RFC 6455 §5.4); control frames do not come here.
+/// Puts the payloads of data frames together, decompresses and checks them as they come (RFC 6455 §5.4);
+/// control frames do not come here.
 struct MessageAssembler: Sendable {
-  private let messageLimit: Int
+  /// As much is reserved for a message that is announced, and may never come. Bytes.
+  private static let reserved: UInt64 = 1 << 20
 
-  /// The message whose last fragment has not come.
-  private var current: Message?
+  private let limits: ProtocolLimits
+  private let compression: (any MessageCompression)?
+
+  /// What the message is whose last fragment has not come.
+  private var opcode: Opcode?
+  private var isCompressed = false
+
+  /// Bytes of that message over the wire, those of the frame under way all counted.
+  private var wireCount: UInt64 = 0
+
+  /// The message as far as it has come, decompressed.
+  private var message: [UInt8] = []
   private var validator = UTF8Validator()
 
-  /// Bytes of the unfinished frame that the validator has seen.
+  /// Bytes of the message that the validator has seen.
   private var validated = 0
 
-  init(messageLimit: Int) { self.messageLimit = messageLimit }
-
-  /// Looks at a data frame that has only partly come, so that a violation is found at its first byte.
-  mutating func preview(_ frame: Frame) throws(ProtocolViolation) {
-    try check(frame.header)
-    guard isPlainText(frame.header) else { return }
-    try validate(frame.payload)
+  init(limits: ProtocolLimits, compression: (any MessageCompression)?) {
+    self.limits = limits
+    self.compression = compression
   }
 
-  /// Takes a complete data frame; gives the message if this was its last one.
-  mutating func add(_ frame: Frame) throws(ProtocolViolation) -> Message? {
-    try check(frame.header)
-    if isPlainText(frame.header) { try validate(frame.payload) }
-    validated = 0
-    if current == nil {
-      current = Message(
-        opcode: frame.header.opcode, isCompressed: frame.header.rsv1, payload: frame.payload)
-    } else {
-      current?.payload += frame.payload
-    }
-    guard frame.header.fin, let message = current else { return nil }
-    current = nil
-    guard validator.isAtBoundary else { throw .invalidUTF8 }
-    return message
-  }
-
-  private func check(_ header: FrameHeader) throws(ProtocolViolation) {
+  /// Begins a frame: whether it may come now, and whether the message is still within our limits.
+  mutating func begin(_ header: FrameHeader) throws(ProtocolViolation) {
     let isContinuation = header.opcode == .continuation
-    if current == nil && isContinuation { throw .unexpectedContinuation }
-    if current != nil && !isContinuation { throw .expectedContinuation(got: header.opcode) }
-    let before = UInt64(current?.payload.count ?? 0)
-    guard before + header.payloadLength <= UInt64(messageLimit) else {
-      throw .messageTooLarge(limit: messageLimit)
+    if opcode == nil {
+      if isContinuation { throw .unexpectedContinuation }
+      opcode = header.opcode
+      isCompressed = header.rsv1
+    } else if !isContinuation {
+      throw .expectedContinuation(got: header.opcode)
+    }
+    guard wireCount + header.payloadLength <= UInt64(limits.messageBytes) else {
+      throw .messageTooLarge(limit: limits.messageBytes)
+    }
+    wireCount += header.payloadLength
+  }
+
+  /// Takes a frame's payload that came in one piece, if that is the message; nil if it is only a part.
+  mutating func addWhole(_ payload: Span<UInt8>, of header: FrameHeader)
+    throws(ProtocolViolation) -> Message?
+  {
+    guard header.fin, header.opcode != .continuation, !header.rsv1, header.maskingKey == nil else {
+      return nil
+    }
+    forget()
+    if header.opcode == .binary { return .binary([UInt8](copying: payload)) }
+    do throws(UTF8.ValidationError) {
+      return .text(String(copying: try UTF8Span(validating: payload)))
+    } catch {
+      throw .invalidUTF8
     }
   }
 
-  private func isPlainText(_ header: FrameHeader) -> Bool {
-    let isCompressed = current?.isCompressed ?? header.rsv1
-    return (current?.opcode ?? header.opcode) == .text && !isCompressed
+  /// Takes a piece of the frame's payload; `offset` is the place of its first byte there.
+  mutating func add(_ piece: Span<UInt8>, of header: FrameHeader, offset: Int)
+    throws(ProtocolViolation)
+  {
+    if isCompressed {
+      try decompress(piece, of: header, offset: offset)
+    } else {
+      let start = message.count
+      if start == 0 {
+        message.reserveCapacity(Int(min(header.payloadLength, MessageAssembler.reserved)))
+      }
+      message.append(copying: piece)
+      header.maskingKey?.apply(to: &message, from: start, offset: offset)
+    }
+    try validate()
   }
 
-  private mutating func validate(_ payload: [UInt8]) throws(ProtocolViolation) {
-    guard validator.firstInvalid(in: payload[validated...]) == nil else { throw .invalidUTF8 }
-    validated = payload.count
+  /// Ends the frame; gives the message if this was its last one.
+  mutating func end(_ header: FrameHeader) throws(ProtocolViolation) -> Message? {
+    guard header.fin else { return nil }
+    if isCompressed, let compression {
+      try compression.finish(into: &message, limit: limits.decompressedBytes)
+      try validate()
+    }
+    guard validator.isAtBoundary else { throw .invalidUTF8 }
+    defer { forget() }
+    guard opcode == .text else { return .binary(message) }
+    return .text(String(decoding: message, as: UTF8.self))
+  }
+
+  /// Forgets the message: the next frame begins another one.
+  mutating func forget() {
+    opcode = nil
+    wireCount = 0
+    message = []
+    validated = 0
+    validator = UTF8Validator()
+  }
+
+  private mutating func decompress(_ piece: Span<UInt8>, of header: FrameHeader, offset: Int)
+    throws(ProtocolViolation)
+  {
+    guard let compression else { throw .invalidCompressedData }
+    let limit = limits.decompressedBytes
+    guard let key = header.maskingKey else {
+      return try compression.decompress(piece, into: &message, limit: limit)
+    }
+    var unmasked = [UInt8](copying: piece)
+    key.apply(to: &unmasked, offset: offset)
+    try compression.decompress(unmasked.span, into: &message, limit: limit)
+  }
+
+  private mutating func validate() throws(ProtocolViolation) {
+    guard opcode == .text else { return }
+    let message = message
+    let start = validated
+    let fresh = message.span.extracting(start..<message.count)
+    validated = message.count
+    guard validator.firstInvalid(in: fresh) == nil else { throw .invalidUTF8 }
   }
 }

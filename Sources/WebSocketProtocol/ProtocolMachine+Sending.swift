@@ -1,3 +1,5 @@
+import HTTP1
+
 extension ProtocolMachine {
   /// Whether frames may still be sent: none may follow our Close frame (RFC 6455 §5.5.1).
   public var canSend: Bool { closeSent == nil }
@@ -5,13 +7,15 @@ extension ProtocolMachine {
   /// Sends a text message in one frame; false, and nothing is sent, after our Close frame.
   @discardableResult
   public mutating func send(text: String) -> Bool {
-    sendMessage(.text, Array(text.utf8))
+    var text = text
+    text.makeContiguousUTF8()
+    return sendMessage(.text, text.utf8.span)
   }
 
   /// Sends a binary message in one frame; false, and nothing is sent, after our Close frame.
   @discardableResult
   public mutating func send(binary: [UInt8]) -> Bool {
-    sendMessage(.binary, binary)
+    sendMessage(.binary, binary.span)
   }
 
   /// Sends one fragment, uncompressed: the first with `.text` or `.binary`, the others as continuations.
@@ -20,7 +24,7 @@ extension ProtocolMachine {
   @discardableResult
   public mutating func sendFragment(_ opcode: Opcode, _ payload: [UInt8], fin: Bool) -> Bool {
     guard canSend else { return false }
-    write(Frame(fin: fin, opcode: opcode, payload: payload))
+    write(FrameHeader(fin: fin, opcode: opcode, payloadLength: 0), payload.span)
     return true
   }
 
@@ -56,26 +60,34 @@ extension ProtocolMachine {
     _ frame: Frame, lengthForm: FrameEncoder.LengthForm = .minimal
   ) {
     FrameEncoder.append(frame, to: &output, lengthForm: lengthForm)
-    notes.add(.sent, frame)
+    notes.add(.sent, frame.header, firstBytes: Array(frame.payload.prefix(FrameNote.byteLimit)))
   }
 
-  private mutating func sendMessage(_ opcode: Opcode, _ payload: [UInt8]) -> Bool {
+  private mutating func sendMessage(_ opcode: Opcode, _ payload: Span<UInt8>) -> Bool {
     guard canSend else { return false }
-    let compressed = compressesMessages ? compression?.compress(payload) : nil
-    write(Frame(rsv1: compressed != nil, opcode: opcode, payload: compressed ?? payload))
+    if compressesMessages, let compressed = compression?.compress(payload) {
+      write(FrameHeader(rsv1: true, opcode: opcode, payloadLength: 0), compressed.span)
+    } else {
+      write(FrameHeader(opcode: opcode, payloadLength: 0), payload)
+    }
     return true
   }
 
   private mutating func sendControl(_ opcode: Opcode, _ payload: [UInt8]) -> Bool {
     guard canSend, payload.count <= 125 else { return false }
-    write(Frame(opcode: opcode, payload: payload))
+    write(FrameHeader(opcode: opcode, payloadLength: 0), payload.span)
     return true
   }
 
-  private mutating func write(_ frame: Frame) {
-    var frame = frame
-    if role == .client { frame.header.maskingKey = maskingKey() }
-    FrameEncoder.append(frame, to: &output)
-    notes.add(.sent, frame)
+  /// Puts a frame to the output; length and key of the header are filled in.
+  private mutating func write(_ header: FrameHeader, _ payload: Span<UInt8>) {
+    var header = header
+    header.payloadLength = UInt64(payload.count)
+    if role == .client { header.maskingKey = maskingKey() }
+    FrameEncoder.append(header, payload, to: &output)
+    guard notes.areKept else { return }
+    notes.add(
+      .sent, header,
+      firstBytes: [UInt8](copying: payload.extracting(first: FrameNote.byteLimit)))
   }
 }

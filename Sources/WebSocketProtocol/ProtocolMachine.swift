@@ -1,3 +1,5 @@
+import HTTP1
+
 /// A connection after its opening handshake, without any I/O: bytes in, events and bytes out (RFC 6455).
 ///
 /// It reads no clock and makes no random numbers. It is a value, but a copy shares its compression with
@@ -11,6 +13,10 @@ public struct ProtocolMachine: Sendable {
 
   /// Whether a Close frame, or a violation, is answered with a Close frame at once (RFC 6455 §5.5.1).
   public var answersClose = true
+
+  /// Whether the Close frame that answers a violation waits for ``answerViolation()``: messages that came
+  /// before it may still get their answers then.
+  package var delaysFailure = false
 
   /// Whether messages are sent compressed, where compression was agreed upon.
   public var compressesMessages = true
@@ -29,10 +35,17 @@ public struct ProtocolMachine: Sendable {
 
   let compression: (any MessageCompression)?
   let maskingKey: @Sendable () -> MaskingKey
-  var output: [UInt8] = []
+  /// The bytes to send, for one who moves them on without a copy.
+  package var output: [UInt8] = []
   var notes: FrameNotes
   private var decoder: FrameDecoder
   private var assembler: MessageAssembler
+
+  /// What was received and not looked at yet.
+  private var input = InputBuffer()
+
+  /// The payload of the control frame under way, unmasked.
+  private var control: [UInt8] = []
   private var streamHasEnded = false
   private var hasReportedEnd = false
 
@@ -52,7 +65,7 @@ public struct ProtocolMachine: Sendable {
     notes = FrameNotes(limit: limits.frameNotes)
     decoder = FrameDecoder(
       role: role, payloadLimit: limits.frameBytes, allowsCompression: compression != nil)
-    assembler = MessageAssembler(messageLimit: limits.messageBytes)
+    assembler = MessageAssembler(limits: limits, compression: compression)
   }
 
   /// A server's end, which masks nothing.
@@ -63,11 +76,11 @@ public struct ProtocolMachine: Sendable {
   }
 
   public mutating func receive(_ bytes: [UInt8]) {
-    if violation == nil { decoder.receive(bytes) }
+    if violation == nil { input.append(bytes) }
   }
 
   public mutating func receive(_ bytes: Span<UInt8>) {
-    if violation == nil { decoder.receive(bytes) }
+    if violation == nil { input.append(bytes) }
   }
 
   /// Tells that no more bytes will come.
@@ -75,23 +88,26 @@ public struct ProtocolMachine: Sendable {
 
   /// The next event, or nil when it takes more bytes. Answers get into the output as it goes.
   public mutating func nextEvent() -> Event? {
+    let bytes = input.bytes
+    var offset = input.start
+    let event = nextEvent(in: bytes.span, from: &offset)
+    if violation == nil { input.consume(offset - input.start) }
+    return event
+  }
+
+  /// The next event, or nil when it takes more bytes; those from `offset` on are read where they are, and
+  /// it has moved behind what was read. Not to be mixed with ``receive(_:)-([UInt8])``.
+  public mutating func nextEvent(in bytes: Span<UInt8>, from offset: inout Int) -> Event? {
     if violation == nil {
-      var frame: Frame?
       do throws(ProtocolViolation) {
-        if closeReceived != nil {
-          if decoder.unfinishedByteCount > 0 { throw .dataAfterClose }
-        } else {
-          repeat {
-            frame = try decoder.nextFrame()
-            if let frame, let event = try handle(frame) { return event }
-          } while frame != nil
-          if let unfinished = decoder.unfinished, !unfinished.header.opcode.isControl {
-            try assembler.preview(unfinished)
-          }
-        }
+        if let event = try advance(bytes, from: &offset) { return event }
       } catch {
-        return fail(error, at: frame)
+        decoder.keepShown(bytes, from: offset)
+        offset = bytes.count
+        return fail(error)
       }
+    } else {
+      offset = bytes.count
     }
     guard streamHasEnded, !hasReportedEnd else { return nil }
     hasReportedEnd = true
@@ -110,48 +126,112 @@ public struct ProtocolMachine: Sendable {
   public mutating func takeFrameNotes() -> [FrameNote] { notes.take() }
 
   /// Bytes received for a frame that is not complete; not 0 at the stream's end means a cut frame.
-  public var unfinishedByteCount: Int { decoder.unfinishedByteCount }
+  public var unfinishedByteCount: Int { input.count + decoder.unfinishedByteCount }
 
   /// Whether both Close frames went, so that the server may end the TCP connection (RFC 6455 §7.1.1).
   public var closingHandshakeIsComplete: Bool { closeReceived != nil && closeSent != nil }
 
-  private mutating func handle(_ frame: Frame) throws(ProtocolViolation) -> Event? {
-    notes.add(.received, frame)
-    switch frame.header.opcode {
-    case .ping:
-      if answersPings { sendPong(frame.payload) }
-      return .ping(frame.payload)
-    case .pong:
-      return .pong(frame.payload)
-    case .close:
-      let close = try CloseFrame(payload: frame.payload)
-      closeReceived = close
-      if firstClose == nil { firstClose = .received }
-      if answersClose { sendClose(code: close.code) }
-      return .close(code: close.code, reason: close.reason)
-    default:
-      guard let message = try assembler.add(frame) else { return nil }
-      return try event(of: message)
+  private mutating func advance(_ bytes: Span<UInt8>, from offset: inout Int)
+    throws(ProtocolViolation) -> Event?
+  {
+    while true {
+      if closeReceived != nil {
+        if offset < bytes.count { throw .dataAfterClose }
+        return nil
+      }
+      if decoder.header == nil {
+        guard try decoder.beginFrame(bytes, from: &offset) else { return nil }
+        if let header = decoder.header, !header.opcode.isControl { try assembler.begin(header) }
+      }
+      guard let header = decoder.header else { return nil }
+      let before = decoder.payloadCount
+      let start = offset
+      offset += decoder.takePayload(bytes, from: offset)
+      let piece = bytes.extracting(start..<offset)
+      if header.opcode.isControl {
+        control.append(copying: piece)
+      } else if before == 0 && decoder.isComplete,
+        let message = try assembler.addWhole(piece, of: header)
+      {
+        endFrame(header, bytes)
+        return event(of: message)
+      } else if !piece.isEmpty {
+        try assembler.add(piece, of: header, offset: before)
+      }
+      guard decoder.isComplete else {
+        decoder.keepStart(bytes)
+        return nil
+      }
+      if let event = try handle(header, bytes) { return event }
     }
   }
 
-  private func event(of message: Message) throws(ProtocolViolation) -> Event {
-    var payload = message.payload
-    if message.isCompressed, let compression {
-      payload = try compression.decompress(payload, limit: limits.decompressedBytes)
+  private mutating func endFrame(_ header: FrameHeader, _ bytes: Span<UInt8>) {
+    if notes.areKept {
+      decoder.keepStart(bytes)
+      notes.add(.received, header, firstBytes: decoder.firstBytes)
     }
-    guard message.opcode == .text else { return .binary(payload) }
-    guard let text = String(validating: payload, as: UTF8.self) else { throw .invalidUTF8 }
-    return .text(text)
+    decoder.endFrame()
+  }
+
+  /// Handles a frame that is complete.
+  private mutating func handle(_ header: FrameHeader, _ bytes: Span<UInt8>)
+    throws(ProtocolViolation) -> Event?
+  {
+    guard header.opcode.isControl else {
+      let message = try assembler.end(header)
+      endFrame(header, bytes)
+      return message.map(event)
+    }
+    var payload: [UInt8] = []
+    swap(&payload, &control)
+    header.maskingKey?.apply(to: &payload)
+    if header.opcode == .close {
+      let close = try CloseFrame(payload: payload)
+      endFrame(header, bytes)
+      return handle(close)
+    }
+    endFrame(header, bytes)
+    guard header.opcode == .ping else { return .pong(payload) }
+    if answersPings { sendPong(payload) }
+    return .ping(payload)
+  }
+
+  private mutating func handle(_ close: CloseFrame) -> Event {
+    closeReceived = close
+    if firstClose == nil { firstClose = .received }
+    if answersClose { sendClose(code: close.code) }
+    return .close(code: close.code, reason: close.reason)
+  }
+
+  private func event(of message: Message) -> Event {
+    switch message {
+    case .text(let text): .text(text)
+    case .binary(let bytes): .binary(bytes)
+    }
   }
 
   /// Fails the connection: says why in a Close frame, and reads no more (RFC 6455 §7.1.7).
-  private mutating func fail(_ violation: ProtocolViolation, at frame: Frame?) -> Event {
+  private mutating func fail(_ violation: ProtocolViolation) -> Event {
     self.violation = violation
-    let bytes =
-      frame.map { FrameDecoder.wireBytes(of: $0, 32) } ?? decoder.wireBytes(32)
+    // A frame that came whole is in the notes, broken as it is.
+    if let header = decoder.header, decoder.isComplete {
+      notes.add(.received, header, firstBytes: decoder.firstBytes)
+    }
+    let bytes = decoder.wireBytes
     decoder.discard()
-    if answersClose { sendClose(code: violation.closeCode) }
+    assembler.forget()
+    control = []
+    input = InputBuffer()
+    if !delaysFailure { answerViolation() }
     return .violation(violation, offendingBytes: bytes)
+  }
+
+  /// Whether a violation waits for its Close frame.
+  package var owesClose: Bool { violation != nil && answersClose && closeSent == nil }
+
+  /// Answers a violation with a Close frame, if that has not been done.
+  package mutating func answerViolation() {
+    if owesClose, let violation { sendClose(code: violation.closeCode) }
   }
 }

@@ -111,6 +111,35 @@ import WebSocketProtocol
     }
   }
 
+  @Test func `what came before a violation is answered before the violation is`() async throws {
+    let seen = Box<[ProtocolMachine.Event]>()
+    try await withServer { stream in
+      var server = try await WebSocketServer(accepting: stream) {
+        $0.send(text: "good")
+        $0.sendUnchecked(Frame(opcode: .text, payload: [0xFF, 0xFE]))
+      }
+      var events: [ProtocolMachine.Event] = []
+      while let event = try await server.next() { events.append(event) }
+      seen.value = events
+    } _: { _, listener in
+      let connection = try #require(await listener.openWebSocket().connection)
+      #expect(await connection.receive(deadline: soon()).what == .text("good"))
+      try connection.send(text: "answer")
+      guard case .violation = await connection.receive(deadline: soon()).what else {
+        Issue.record("no violation")
+        return
+      }
+      guard case .ended(let death) = await connection.receive(deadline: soon()).what else {
+        Issue.record("not ended")
+        return
+      }
+      #expect(death.close?.code == .invalidFramePayloadData)
+      while seen.value == nil { await Task.yield() }
+      #expect(
+        seen.value == [.text("answer"), .close(code: .invalidFramePayloadData, reason: "")])
+    }
+  }
+
   @Test func `a peer that breaks a rule is failed with the code for it`() async throws {
     let seen = Box<ProtocolMachine.Event>()
     try await withServer { stream in

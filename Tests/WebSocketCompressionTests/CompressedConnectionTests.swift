@@ -52,29 +52,45 @@ import WebSocketProtocol
       events(&client, server.takeOutput()) == [.text("Hello"), .text("plain"), .text("Hello")])
   }
 
-  @Test func `Text is checked after decompression`() throws {
+  @Test func `Text is checked as it is decompressed, long before its frame is complete`() throws {
     var client = machine(.client)
     let sender = PerMessageDeflate(role: .server, parameters: DeflateParameters())
-    let payload = try #require(sender.compress([0x61, 0xFF]))
+    let text = (0..<20_000).map { UInt8(0x61 + $0 * $0 / 7 % 26) }
+    let payload = try #require(sender.compress([0x61, 0xFF] + text))
+    let frame = FrameEncoder.encode(Frame(rsv1: true, opcode: .text, payload: payload))
+    for (index, byte) in frame.enumerated() {
+      client.receive([byte])
+      guard let event = client.nextEvent() else { continue }
+      #expect(event == .violation(.invalidUTF8, offendingBytes: Array(frame.prefix(32))))
+      #expect(index < frame.count / 2, "found at byte \(index) of \(frame.count)")
+      return
+    }
+    Issue.record("nothing was found")
+  }
+
+  @Test func `A character that is cut at the end of a compressed text is found`() throws {
+    var client = machine(.client)
+    let sender = PerMessageDeflate(role: .server, parameters: DeflateParameters())
+    let payload = try #require(sender.compress([0x61, 0xC3]))
     let frame = FrameEncoder.encode(Frame(rsv1: true, opcode: .text, payload: payload))
     #expect(events(&client, frame) == [.violation(.invalidUTF8, offendingBytes: frame)])
   }
 
-  @Test func `Broken data and bombs fail the connection with their codes`() throws {
+  @Test func `Broken data and bombs fail the connection with their codes, at the byte`() throws {
     var client = machine(.client)
     let broken = FrameEncoder.encode(Frame(rsv1: true, opcode: .binary, payload: [0xFF, 0xFF]))
+    let shown = broken.dropLast()
     #expect(
-      events(&client, broken) == [.violation(.invalidCompressedData, offendingBytes: broken)])
+      events(&client, broken) == [.violation(.invalidCompressedData, offendingBytes: Array(shown))])
     #expect(client.closeSent?.code == .invalidFramePayloadData)
 
     var small = machine(.client, limits: ProtocolLimits(decompressedBytes: 1000))
     var server = machine(.server)
     server.send(binary: [UInt8](repeating: 0, count: 1001))
     let bomb = server.takeOutput()
+    small.receive(bomb)
     #expect(
-      events(&small, bomb) == [
-        .violation(.decompressedTooLarge(limit: 1000), offendingBytes: bomb)
-      ])
+      small.nextEvent() == .violation(.decompressedTooLarge(limit: 1000), offendingBytes: bomb))
     #expect(small.closeSent?.code == .messageTooBig)
   }
 }

@@ -174,15 +174,19 @@ import COpenSSL
 
   // MARK: Application data
 
-  /// Appends all that can be decrypted, and returns how the stream ended if it did.
-  func read(into bytes: inout [UInt8]) -> EndOfStream? {
-    unsafe withUnsafeTemporaryAllocation(byteCount: Self.recordSize, alignment: 1) { buffer in
-      while true {
-        OpenSSLError.clear()
-        let count = unsafe SSL_read(connection, buffer.baseAddress, Int32(buffer.count))
-        guard count > 0 else { return ending(unsafe SSL_get_error(connection, count)) }
-        unsafe bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: buffer[..<Int(count)]))
+  /// Puts all that can be decrypted into a buffer, from a place on that moves behind it, and returns how
+  /// the stream ended if it did. The buffer grows as it must.
+  func read(into bytes: inout [UInt8], from end: inout Int) -> EndOfStream? {
+    while true {
+      if bytes.count - end < Self.recordSize {
+        bytes.append(contentsOf: repeatElement(0, count: Self.recordSize))
       }
+      OpenSSLError.clear()
+      let count = unsafe bytes.withUnsafeMutableBytes { all in
+        unsafe SSL_read(connection, all.baseAddress! + end, Int32(all.count - end))
+      }
+      guard count > 0 else { return ending(unsafe SSL_get_error(connection, count)) }
+      end += Int(count)
     }
   }
 

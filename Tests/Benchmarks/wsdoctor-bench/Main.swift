@@ -1,0 +1,38 @@
+import Measuring
+import Transport
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// `wsdoctor-bench TASK URL ARGS...`: does one task with our client against the load server, and prints
+/// one line of JSON with the seconds that it took. The tasks are told in Tests/Benchmarks/README.md.
+@main struct Main {
+  static func main() async {
+    Allocator.keepFreedMemory()
+    raiseDescriptorLimit()
+    do {
+      let task = try Assignment(Array(CommandLine.arguments.dropFirst()))
+      let outcome = try await EventLoop.run { loop in try await task.run(on: loop) }
+      print(outcome.line(task: task.name, count: task.count))
+    } catch {
+      Complaint.write("wsdoctor-bench: \(error)")
+      exit(1)
+    }
+  }
+
+  /// Ten thousand connections need as many descriptors.
+  private static func raiseDescriptorLimit() {
+    var limit = rlimit()
+    #if canImport(Glibc)
+      let kind = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+    #else
+      let kind = RLIMIT_NOFILE
+    #endif
+    guard unsafe getrlimit(kind, &limit) == 0 else { return }
+    limit.rlim_cur = limit.rlim_max
+    _ = unsafe setrlimit(kind, &limit)
+  }
+}
