@@ -117,7 +117,8 @@ let package = Package(
         "WebSocketProtocol", "HTTP1",
       ]),
     tests(
-      "ReportingTests", ["TestSupport", "Reporting", "Evidence"], exclude: ["Golden", "Schemas"]),
+      "ReportingTests", ["TestSupport", "Reporting", "Evidence"],
+      exclude: ["Golden", "Schemas", "Browser"]),
     tests("LabTests", ["Lab", "Connections", "Transport", "HTTP1", "WebSocketProtocol"]),
     tests("CommandTests", ["TestSupport", "wsdoctor", "Reporting", "Evidence", "Lab"]),
     tests(

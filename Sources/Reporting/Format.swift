@@ -21,7 +21,7 @@ public struct Format: Sendable {
     try write(document, presentation)
   }
 
-  public static let all: [Format] = [.text, .json, .junit, .markdown]
+  public static let all: [Format] = [.text, .json, .junit, .markdown, .html]
 
   public static func named(_ id: String) -> Format? { all.first { $0.id == id } }
 }

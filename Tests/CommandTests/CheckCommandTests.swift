@@ -57,9 +57,11 @@ import Testing
         in: folder)
       #expect(run.output.contains("CHANGE"))
       let names = FileManager.default.subpaths(atPath: folder.path)?.sorted() ?? []
-      #expect(names.count == 4, "\(names)")
+      #expect(names.count == 5, "\(names)")
       #expect(
         names.contains { $0.wholeMatch(of: /reports\/127\.0\.0\.1_1-\d{8}T\d{6}Z\.json/) != nil })
+      #expect(
+        names.contains { $0.wholeMatch(of: /reports\/127\.0\.0\.1_1-\d{8}T\d{6}Z\.html/) != nil })
       let text = try Files.read(folder.appending(path: "report.txt").path)
       #expect(text.contains("CHANGE"))
       let json = try Files.read(folder.appending(path: "report.json").path)

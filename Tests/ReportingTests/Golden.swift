@@ -9,9 +9,10 @@ enum Golden {
     String(#filePath.prefix(through: #filePath.lastIndex(of: "/")!)) + "Golden/"
 
   static func expect(
-    _ text: String, is name: String, sourceLocation: SourceLocation = #_sourceLocation
+    _ text: String, is name: String, ending: String = "txt",
+    sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
-    let path = folder + name + ".txt"
+    let path = folder + "\(name).\(ending)"
     if ProcessInfo.processInfo.environment[refresh] != nil {
       try Data(text.utf8).write(to: URL(filePath: path))
       return
@@ -21,7 +22,7 @@ enum Golden {
     }
     #expect(
       text == golden,
-      "Tests/ReportingTests/Golden/\(name).txt differs. If the new text is better: \(refresh)=1 swift test --disable-xctest --filter ReportingTests",
+      "Tests/ReportingTests/Golden/\(name).\(ending) differs. If the new text is better: \(refresh)=1 swift test --disable-xctest --filter ReportingTests",
       sourceLocation: sourceLocation)
   }
 }

@@ -84,6 +84,15 @@ struct Printable: Sendable, Hashable, ExpressibleByStringInterpolation {
     return (Printable(safe: String(text[..<index])), Printable(safe: String(text[index...])))
   }
 
+  /// What stands between the signs; with `n` of them, `n + 1` parts.
+  func parts(separatedBy sign: Character) -> [Printable] {
+    text.split(separator: sign, omittingEmptySubsequences: false)
+      .map { Printable(safe: String($0)) }
+  }
+
+  /// With a capital letter at its start.
+  var capitalized: Printable { Printable(safe: text.prefix(1).uppercased() + text.dropFirst()) }
+
   /// With a full stop at its end. The first letter stays: a sentence may begin with nginx.
   var sentence: Printable {
     guard let last = text.last, !".!?…:".contains(last) else { return self }

@@ -131,7 +131,7 @@ extension String {
 
 extension ObservedValue {
   /// A whole number without a fraction.
-  fileprivate var shown: String {
+  var shown: String {
     if case .number(let number) = self, let whole = Int(exactly: number) { return "\(whole)" }
     return description
   }

@@ -37,7 +37,8 @@ extension TextRenderer {
     screen.gap()
   }
 
-  private var rows: [(Printable, Printable)] {
+  /// What was seen to work: its name, and how well.
+  var rows: [(Printable, Printable)] {
     let measured = report.measurements
     var rows: [(Printable, Printable)] = []
     if let upgrade = measured.handshakeSeconds {

@@ -181,7 +181,11 @@ extension Printable {
   /// Text of our own that may be written over several lines; a line end in it is a blank.
   init(prose: String) {
     self =
-      Printable(String(prose.map { $0.isNewline || $0 == "\t" ? " " : $0 }), limit: 2000)
+      Printable(
+        String(
+          String(prose.unicodeScalars.prefix(2001))
+            .map { $0.isNewline || $0 == "\t" ? " " : $0 }), limit: 2000
+      )
       .withUnbrokenCommands
   }
 }
