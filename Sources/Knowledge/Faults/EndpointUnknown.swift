@@ -16,7 +16,8 @@ extension Hypothesis {
       "a guess, refused as any path is",
       when: [
         .kind(
-          .handshake, .badRequest, .unauthorized, .forbidden, .notFound, .refused, .closed,
+          .handshake, .badRequest, .unauthorized, .forbidden, .notFound, .refused, .serverError,
+          .closed,
           .acceptedError),
         .is(.pathFrom, "profile"), .holds(.guessRefusedAlike),
       ],

@@ -141,7 +141,7 @@ extension Hypothesis {
       called: "a wrong route", title: "The WebSocket path doesn't lead to the endpoint.",
       explanation: "Upgrade arrives, but a path that nobody knows is refused alike: the path may "
         + "arrive changed. {fallback}",
-      when: [.kind(.handshake, .unauthorized, .forbidden, .badRequest, .notFound)],
+      when: [.kind(.handshake, .unauthorized, .forbidden, .badRequest, .notFound, .serverError)],
       requires: [
         .fails(.sameAnswer(.handshake, .plainGet)),
         .fails(.sameAnswer(.handshake, .wrongVersion)),

@@ -43,18 +43,21 @@ extension ServerProduct {
         $0.status == 426 && isWebsockets($0) && $0.start.contains("missing Upgrade header")
       },
       .init([.plain, .withoutConnectionToken], because: "its words for a missing Upgrade") {
-        $0.status == 426 && $0.start.hasPrefix("Failed to open a WebSocket connection")
+        $0.status == 426 && $0.start.contains(cannotOpen)
       },
       .init([.wrongVersion, .withoutKey], because: "its words for a bad handshake") {
-        $0.status == 400 && $0.start.hasPrefix("Failed to open a WebSocket connection")
+        $0.status == 400 && $0.start.contains(cannotOpen)
       },
       .init([], because: "its Server field") { isWebsockets($0) },
     ])
 
+  /// Sanic, which uses the library, writes a heading before them.
+  private static let cannotOpen = "Failed to open a WebSocket connection"
+
   private static func isWebsockets(_ response: Answer.Response) -> Bool {
     let server = response.head.fields.first("Server") ?? ""
     return server.contains("websockets/")
-      || response.start.hasPrefix("Failed to open a WebSocket connection")
+      || response.start.contains(cannotOpen)
   }
 
   /// Tornado: the words of its WebSocketHandler (measured with 6.5). Spring says nearly the same,
