@@ -33,7 +33,9 @@ extension Case {
       var polling = PollingFact(target: "/", isOrdinaryPage: true)
       polling.asked = 20
       polling.answered = 20
-      polling.isStreamed = false
+      let lump = PollingFact.Stream(sentOver: 0.9, firstAfter: 0.92, cameOver: 0.01)
+      polling.streams = [lump, lump]
+      polling.reached = 20
       $0.findings.polling = polling
     },
   ]
