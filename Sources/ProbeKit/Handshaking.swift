@@ -59,8 +59,10 @@ extension ProbeContext {
         await settle(more, keepsOne: false)
         more.append(await attempt(target, as: Self.again, isLate: isLate))
       }
+      await settle(more.suffix(1))
+    } else {
+      await settle(more)
     }
-    await settle(more)
     let tries = [first] + more
     if !isStopped {
       let facts = Self.facts(of: tries)

@@ -3,6 +3,11 @@ import Evidence
 extension Case {
   static let endurance: [Case] = [
     Case("idle.timeout-too-short") { $0.held([.cut(20), .late(20), .talking()]) },
+    Case("idle.timeout-too-short") {
+      // The application's side was cut first: it says that it lost the connection.
+      let lost = Endurance.End.closeFrame(code: 1002)
+      $0.held([.cut(20, lost), .late(20, lost), .talking()])
+    },
     Case("idle.no-margin") { $0.held([.cut(40), .late(40), .talking(), .keepalive(sentAt: 30)]) },
     Case("idle.lifetime-limit") {
       $0.held([.cut(20), .late(20), .talking(endingAt: 20)], keepalive: 10)
