@@ -131,7 +131,7 @@ import Transport
   }
 
   @Test func `a wait that is stopped keeps what it measured`() async throws {
-    let report = try await diagnose(.healthy) { $0.maxTime = .milliseconds(1500) }
+    let report = try await diagnose(.healthy) { $0.maxTime = .seconds(4) }
     #expect(report.interrupted)
     #expect(report.durationSeconds < 30, "it ends when told")
     #expect(report.connections.contains { $0.habit == "silent" && $0.death?.how == .stillOpen })
