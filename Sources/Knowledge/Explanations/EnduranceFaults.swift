@@ -87,7 +87,8 @@ extension Explanations {
                             more often, or connects anew
       We know by   A Close frame: proxies cut by FIN without one (seven measured).
       Looks alike  Cloudflare and Caddy send Close frames when they restart: that is
-                   one moment, not one age.
+                   one moment, not one age. Tomcat sends 1002 when a proxy cuts its
+                   side first (HAProxy's timeout client): that is a cut.
       Sources      RFC 6455 §7.1.5; measured with seven proxies, 2026-11
       """),
     Page(
