@@ -41,10 +41,6 @@ extension ProbeContext {
     if settings.quick { return "left out by --quick" }
     if let reason = await unreached() { return reason }
     guard let talk = await conversation(MessagesProbe.talk) else { return "upgrade failed" }
-    let isUsable = talk.cutAfterSeconds == nil && talk.violation == nil && !talk.closedByPeer
-    guard isUsable, talk.pongSeconds != nil || talk.closeAnswered == true else {
-      return "messages failed"
-    }
-    return nil
+    return talk.isUsable ? nil : "messages failed"
   }
 }

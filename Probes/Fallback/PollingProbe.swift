@@ -17,6 +17,15 @@ struct PollingProbe: Probe {
     let polling = await context.poll()
     if context.isStopped { return .skipped("stopped before it was done") }
     context.note { $0.polling = polling }
+    if let seconds = polling.unansweredAfter {
+      return .skipped(
+        context.settings.quick
+          ? "a held poll is left out by --quick" : "the poll was held for all of \(seconds.asSpan)")
+    }
+    return Self.outcome(of: polling)
+  }
+
+  private static func outcome(of polling: PollingFact) -> ProbeOutcome {
     let facts: [String: ObservedValue] = [
       "asked": .number(Double(polling.asked)), "answered": .number(Double(polling.answered)),
       "onKeptConnections": .number(Double(polling.onKeptConnections)),
@@ -31,10 +40,21 @@ struct PollingProbe: Probe {
       let failure = polling.mainFailure.map { ": \($0)" } ?? ""
       return .fail("\(count) \(polling.what) answered\(failure)", facts: facts)
     }
-    if polling.isStreamed == false {
-      return .fail("\(polling.what) work, but a stream comes in one lump", facts: facts)
+    guard polling.reachesApplication else {
+      let status = polling.statusElsewhere.map { " \($0)" } ?? ""
+      return ProbeOutcome(
+        .skipped, reason: "\(polling.what) are answered\(status), perhaps not by the application",
+        facts: facts)
     }
-    let held = polling.heldSeconds.map { ", one held for \($0.asSpan)" } ?? ""
-    return .pass("\(polling.what) work, \(count)\(held)", facts: facts)
+    switch polling.isStreamed {
+    case false?:
+      return ProbeOutcome(
+        .warn, "\(polling.what) work, but a stream comes in one lump at its end", facts: facts)
+    case true?:
+      return .pass("\(polling.what) work, and a stream comes bit by bit", facts: facts)
+    case nil:
+      let held = polling.heldSeconds.map { ", one held for \($0.asSpan)" } ?? ""
+      return .pass("\(polling.what) work, \(count)\(held)", facts: facts)
+    }
   }
 }

@@ -25,10 +25,13 @@ struct ExchangeRun {
 
   /// Sends the request and reads until the response is over, for as long as the deadline allows: a
   /// trickle of octets doesn't move it.
-  nonisolated(nonsending) mutating func run(body: [UInt8], deadline: ContinuousClock.Instant) async
-  {
+  ///
+  /// - Parameter isEnough: looked at whenever something came; true ends the reading.
+  nonisolated(nonsending) mutating func run(
+    body: [UInt8], deadline: ContinuousClock.Instant, until isEnough: (HTTPExchange) -> Bool
+  ) async {
     exchange.failure = send(body)
-    if exchange.failure == nil { await receive(deadline: deadline) }
+    if exchange.failure == nil { await receive(deadline: deadline, until: isEnough) }
     if parser.isTunnel { stream.unread(parser.takeLeftover()) }
     if exchange.response?.fields.hasToken("Transfer-Encoding", "chunked") ?? false {
       exchange.chunkCount = parser.chunkCount
@@ -54,13 +57,20 @@ struct ExchangeRun {
     return nil
   }
 
-  private nonisolated(nonsending) mutating func receive(deadline: ContinuousClock.Instant) async {
+  private nonisolated(nonsending) mutating func receive(
+    deadline: ContinuousClock.Instant, until isEnough: (HTTPExchange) -> Bool
+  ) async {
     while true {
       do throws(TransportError) {
         switch try await stream.read(deadline: deadline) {
         case .bytes(let bytes, let at):
           note(bytes, at: at)
-          if takeEvents(at: at) { return }
+          let octets = exchange.body.count
+          let isOver = takeEvents(at: at)
+          if exchange.body.count > octets, exchange.arrivals.count < HTTPExchange.arrivalLimit {
+            exchange.arrivals.append(.init(at: at, octets: exchange.body.count))
+          }
+          if isOver || isEnough(exchange) { return }
         case .end(let end, let at):
           exchange.streamEnd = end
           parser.receiveEndOfStream()

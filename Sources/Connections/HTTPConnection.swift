@@ -41,10 +41,13 @@ public final class HTTPConnection: Sendable {
 
   /// Makes one exchange. Failures are in the result; the whole takes no longer than the deadline says.
   ///
-  /// - Parameter bodyLimit: octets of the response's body that are kept; the rest isn't read.
+  /// - Parameters:
+  ///   - bodyLimit: octets of the response's body that are kept; the rest isn't read.
+  ///   - isEnough: looked at whenever something came; true ends the exchange, and the connection
+  ///     can't be used again.
   public nonisolated(nonsending) func exchange(
     _ request: RequestHead, body: [UInt8] = [], bodyLimit: Int,
-    deadline: ContinuousClock.Instant
+    deadline: ContinuousClock.Instant, until isEnough: (HTTPExchange) -> Bool = { _ in false }
   ) async -> HTTPExchange {
     var run = ExchangeRun(request, over: stream, bodyLimit: bodyLimit, limits: limits)
     let isFree = state.withLock { state in
@@ -56,7 +59,7 @@ public final class HTTPConnection: Sendable {
       exchange.failure = .connectionBusy
       return exchange
     }
-    await run.run(body: body, deadline: deadline)
+    await run.run(body: body, deadline: deadline, until: isEnough)
     let canKeepAlive = run.canKeepAlive
     state.withLock { state in
       state.isBusy = false

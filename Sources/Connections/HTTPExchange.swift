@@ -3,6 +3,15 @@ public import Transport
 
 /// One request and what came of it. Failures are part of it: whatever did come is there as well.
 public struct HTTPExchange: Sendable, Hashable {
+  /// A piece of the body, and when it came.
+  public struct Arrival: Sendable, Hashable {
+    public var at: ContinuousClock.Instant
+    /// Octets of the body that had come by then.
+    public var octets: Int
+  }
+
+  /// So many arrivals are kept: enough to tell a stream from a lump.
+  public static let arrivalLimit = 64
   /// As much of what came first is kept, for a peer that doesn't speak HTTP. Octets.
   public static let rawStartLimit = 512
 
@@ -17,6 +26,8 @@ public struct HTTPExchange: Sendable, Hashable {
   public var response: ResponseHead?
   /// The body without its transfer coding, up to the limit that was given.
   public var body: [UInt8] = []
+  /// When the first pieces of the body came, at most ``arrivalLimit``.
+  public var arrivals: [Arrival] = []
   /// How the body ended; `nil` when it did not.
   public var bodyEnd: BodyEnd?
   /// The number of chunks; `nil` for a body that isn't chunked.

@@ -39,11 +39,12 @@ extension WebSocketConnection {
   ///   - key: the request's Sec-WebSocket-Key.
   ///   - offeredDeflate: the offer of permessage-deflate in the request, if there is one.
   ///   - otherOfferedExtensions: names of further extensions in the request.
+  ///   - pause: between the connection and the request, as a browser has it that connects beforehand.
   public static nonisolated(nonsending) func open(
     _ route: Route, request: RequestHead, key: String, offeredSubprotocols: [String] = [],
     offeredDeflate: DeflateOffer? = nil, otherOfferedExtensions: [String] = [],
-    options: WebSocketOptions = WebSocketOptions(), on loop: EventLoop,
-    deadline: ContinuousClock.Instant
+    options: WebSocketOptions = WebSocketOptions(), after pause: Duration = .zero,
+    on loop: EventLoop, deadline: ContinuousClock.Instant
   ) async -> WebSocketOpening {
     let (stream, record) = await route.dial(on: loop, deadline: deadline)
     guard let stream else {
@@ -51,9 +52,11 @@ extension WebSocketConnection {
         dial: record, exchange: nil, violations: [], negotiationViolations: [], subprotocol: nil,
         extensions: [], deflate: nil, connection: nil)
     }
+    // A cancellation shows at the next read.
+    if pause > .zero { try? await Task.sleep(for: pause) }
     var run = ExchangeRun(
       request, over: stream, bodyLimit: refusalBodyLimit, limits: HeadLimits())
-    await run.run(body: [], deadline: deadline)
+    await run.run(body: [], deadline: deadline) { _ in false }
     let exchange = run.exchange
     let offers = (offeredDeflate.map { [$0.text] } ?? []) + otherOfferedExtensions
     let violations =

@@ -10,6 +10,8 @@ public struct Findings: Sendable {
   /// The port of an `http:` address answered a TLS handshake; `nil`: not tried.
   public var portSpeaksTLS: Bool?
   public var answers: [Ask: Answer] = [:]
+  /// The handshake, made several times; empty: once only.
+  public var tries: [HandshakeTry] = []
   public var conversation: Conversation?
   public var endurance: Endurance?
   public var polling: PollingFact?
@@ -127,31 +129,4 @@ public struct TLSFact: Sendable, Equatable {
   public var interceptor: String?
 
   public init(outcome: Outcome) { self.outcome = outcome }
-}
-
-/// What happened on a WebSocket connection after the 101.
-public struct Conversation: Sendable, Equatable {
-  /// From our ping to its pong, in seconds; `nil`: no pong.
-  public var pongSeconds: Double?
-  /// Frames that came from the peer.
-  public var framesReceived = 0
-  public var closeCode: Int?
-  public var closeReason = ""
-  /// The peer closed by a Close frame without being asked.
-  public var closedByPeer = false
-  /// The TCP connection ended without a Close frame; its age in seconds.
-  public var cutAfterSeconds: Double?
-  /// How often in how many tries it was cut so.
-  public var cuts = 0
-  public var tries = 0
-  /// A violation of RFC 6455 by the peer, in a sentence.
-  public var violation: String?
-  /// The first text that came, if it looks like an error message.
-  public var errorText: String?
-  /// The peer answered our Close frame.
-  public var closeAnswered: Bool?
-  /// The limit within which a pong was waited for, in seconds.
-  public var waitedSeconds: Double = 0
-
-  public init() {}
 }

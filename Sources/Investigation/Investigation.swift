@@ -130,7 +130,7 @@ struct Investigation: Sendable {
       let made = context.asked
       // Not every ask costs a request: the root may be the application's own address.
       let requests = Set(context.findings.answers.values.map(\.exchange)).count
-      let room = Self.askLimit - requests
+      let room = Self.askLimit - requests - max(0, context.findings.tries.count - 1)
       let next = judge.asks(
         after: context.findings.observations(), made: made, impossible: impossible,
         definitions: ObservationDefinition.all)
@@ -144,6 +144,15 @@ struct Investigation: Sendable {
           group.addTask { _ = await context.answer(to: ask) }
         }
       }
+      if Self.flipped(context.findings) { await context.repeatHandshake() }
+    }
+  }
+
+  /// Whether a changed handshake was taken where the usual one was not.
+  private static func flipped(_ findings: Findings) -> Bool {
+    guard let usual = findings.answers[.handshake], !usual.switched else { return false }
+    return findings.answers.contains { ask, answer in
+      ask.path == .webSocket && ask.upgrade != nil && ask != .handshakeAlone && answer.switched
     }
   }
 

@@ -19,7 +19,7 @@ extension ReportBuilder {
     guard families.isSubset(of: ["upgrade", "tunnel", "idle", "keepalive", "unexplained"]),
       !discovered.profile.fallback.isEmpty, let polling = findings.polling
     else { return false }
-    return polling.works && !polling.wasLimited
+    return polling.works && polling.reachesApplication && !polling.wasLimited
   }
 
   /// Faults that say that WebSocket could not be judged.

@@ -24,8 +24,10 @@ struct ReportBuilder {
     let front = ProxyFinder(findings, options.behind, context).found
     var wording = Wording(
       profile: discovered.profile, url: options.url, path: path,
-      proxy: front, redirectedTo: redirectedTo)
+      proxy: front, redirectedTo: redirectedTo,
+      options: options.again { context.recorder.shown($0, in: "command line") })
     wording.add(findings.endurance)
+    wording.add(findings.attempts)
     let diagnoses = allJudgements.map { diagnosis($0, wording, front.product) }
       .sorted { $0.severity > $1.severity }
     let recorded = context.recorder.finish()

@@ -15,7 +15,7 @@ struct Wording: Sendable {
 
   init(
     profile: Profile, url: TargetURL, path: String, proxy front: ProxyInFront,
-    redirectedTo: String?
+    redirectedTo: String?, options: [String] = []
   ) {
     self.profile = profile
     // A product that is only possible is not stated as a fact.
@@ -36,6 +36,7 @@ struct Wording: Sendable {
         : [proxyName ?? "the proxy", version].compactMap { $0 }.joined(separator: " "),
       proxy: front.product, proxyVersion: version, url: url.description, origin: url.origin)
     context.redirectedTo = redirectedTo
+    context.options = options
     context.balancerGroup = profile.balancerGroup
     self.context = context
   }
@@ -46,6 +47,11 @@ struct Wording: Sendable {
     context.keepalive = endurance.keepalive
     if let limit = endurance.limit, limit.isReached { context.idleLimit = limit.seconds }
     if endurance.endAtOneAge == true { lifetime = endurance.silentEnd?.age }
+  }
+
+  /// Adds what became of the connections.
+  mutating func add(_ attempts: [AttemptFact]) {
+    context.isPortClosed = !attempts.isEmpty && attempts.allSatisfy { $0.outcome != .connected }
   }
 
   func fill(_ text: String) -> String {

@@ -90,6 +90,14 @@ public struct Demonstration: Sendable {
       setup: "a filter in the proxy refuses handshakes that offer compression",
       cure: "the filter lets Sec-WebSocket-Extensions pass"),
     Demonstration(
+      "tunnel.cut-early", .spoils(.cutsAtOnce),
+      setup: "something in between hands the 101 on and cuts the connection",
+      cure: "upgraded connections are left alone"),
+    Demonstration(
+      "tunnel.buffered", .spoils(.lumps(after: .seconds(2))),
+      setup: "something in between gathers what the application says for 2 s",
+      cure: "upgraded connections are not buffered"),
+    Demonstration(
       "application.session-refused", .healthy,
       setup: "the proxy is right; the application closes a WebSocket that has no session",
       cure: "the session's cookie is sent along, as with --cookie or --from-curl",

@@ -16,9 +16,14 @@ extension ProbeContext {
       let others = state.withLock { Array($0.answers.filter { $0.key != ask }.values) }
       for other in others { _ = await other.value }
     }
-    let answer =
-      ask.upgrade == nil
-      ? await get(ask, target) : await upgrade(ask, target, ask.upgrade ?? .init())
+    let answer: Answer?
+    if ask == .handshake {
+      answer = await handshake(target)
+    } else if let upgrade = ask.upgrade {
+      answer = await self.upgrade(ask, target, upgrade)
+    } else {
+      answer = await get(ask, target)
+    }
     if let answer { note { $0.answers[ask] = answer } }
     return answer
   }
@@ -167,44 +172,19 @@ extension ProbeContext {
   /// Closes the kept connection.
   public func closeKept() { takeKept()?.0.close() }
 
-  private func upgrade(_ ask: Ask, _ target: String, _ upgrade: Ask.Upgrade) async -> Answer? {
-    let key = WebSocketConnection.makeKey()
-    let request = RequestHead(
-      method: "GET", target: target, fields: fields(for: upgrade, key: key))
-    let opening = await WebSocketConnection.open(
-      route, request: request, key: key,
-      offeredSubprotocols: upgrade.subprotocols ? settings.subprotocols : [],
-      offeredDeflate: upgrade.extensions ? .browser : nil, on: loop, deadline: stepDeadline)
-    let id = recorder.record(opening.dial)
-    guard let exchange = opening.exchange else { return await notReached(ask, target) }
-    let violations =
-      opening.violations.map(\.sentence) + opening.negotiationViolations.map(\.sentence)
-    let made = answer(
-      ask, target, exchange, connection: id, key: key, violations: violations)
-    if ask == .handshake, opening.connection != nil, made?.switched == true {
-      state.withLock { state in
-        state.open = opening
-        state.openConnection = id
-      }
-    } else if let connection = opening.connection {
-      _ = await connection.close(deadline: min(stepDeadline, EventLoop.now() + .seconds(1)))
-      recordTraffic(of: connection, as: id)
-    }
-    return made
-  }
-
   /// A failed dial is an answer only when the first one got through: else reaching is the fault.
-  private func notReached(_ ask: Ask, _ target: String) async -> Answer? {
+  func notReached(_ ask: Ask, _ target: String) async -> Answer? {
     guard await reach().failure == nil, !isStopped, ask != .application else { return nil }
     return Answer(
       ask: ask, exchange: "", target: target,
       outcome: .silence(.notReached("a further connection failed")), seconds: 0)
   }
 
-  private func answer(
-    _ ask: Ask, _ target: String, _ exchange: HTTPExchange, connection: String, key: String?,
-    violations: [String]
+  func answer(
+    _ ask: Ask, _ target: String, _ exchange: HTTPExchange, as name: String? = nil,
+    connection: String, key: String?, violations: [String]
   ) -> Answer? {
+    let name = name ?? ask.name
     let outcome: Answer.Outcome
     var author = Attribution()
     var echo: BeaconEcho?
@@ -225,11 +205,11 @@ extension ProbeContext {
     } else if let silence = exchange.failure.map(recorder.shown)?.silence {
       outcome = .silence(silence)
     } else {
-      _ = recorder.record(exchange, ask: ask.name, connection: connection, author: nil)
+      _ = recorder.record(exchange, ask: name, connection: connection, author: nil)
       return nil
     }
     let id = recorder.record(
-      exchange, ask: ask.name, connection: connection, author: author.name)
+      exchange, ask: name, connection: connection, author: author.name)
     var answer = Answer(
       ask: ask, exchange: id, target: target, outcome: outcome,
       seconds: (exchange.endedAt - exchange.startedAt).seconds)

@@ -1,4 +1,3 @@
-import Connections
 public import Evidence
 import HTTP1
 import Transport
@@ -17,28 +16,56 @@ extension ProbeContext {
     return author != .application && author != .beacon
   }
 
+  /// Whether an answer shows that the application was reached: a page of the proxy's is none, and a
+  /// redirect or a refusal by nobody knows whom may be anybody's.
+  func reachesApplication(_ response: Answer.Response, asPoll: Bool) -> Bool {
+    let status = response.head.status
+    let isGood = (200..<300).contains(status) || status == 304
+    switch advice.attribute(response).author {
+    case .proxy: return false
+    case .application, .beacon: return isGood || !asPoll
+    case nil: return isGood
+    }
+  }
+
   /// Asks the polling address again and again, half of the time over one connection for as long as
   /// that can be kept, half over fresh ones; two at a time at most.
   public func poll() async -> PollingFact {
     let path = advice.pollingPath()
     let target = path ?? settings.applicationTarget
     var fact = PollingFact(target: target, isOrdinaryPage: path == nil)
-    // The first may be held: what a server holds back isn't asked for again and again.
-    let wait = settings.quick || path == nil ? settings.stepTimeout : settings.idle
-    var first = Poller(self, target, wait: wait)
+    var first = Poller(self, target, isPoll: path != nil, wait: firstWait(isPoll: path != nil))
     await first.poll(keepsConnection: false)
-    fact.add(first)
     first.close()
-    guard fact.slowestSeconds < Self.held, !fact.wasLimited, !isStopped else {
-      if fact.answered > 0 { fact.heldSeconds = fact.slowestSeconds }
-      return fact
+    // Held back is only what is held back twice.
+    if first.streams.first?.isStreamed == false {
+      await first.poll(keepsConnection: false)
+      first.close()
     }
+    fact.add(first)
+    // What a server holds back, or sends bit by bit, isn't asked for again and again.
+    let isHeld = fact.slowestSeconds >= Self.held && fact.streams.isEmpty
+    if isHeld && fact.answered > 0 { fact.heldSeconds = fact.slowestSeconds }
+    guard !isHeld, fact.streams.isEmpty, fact.unansweredAfter == nil, !fact.wasLimited, !isStopped
+    else { return fact }
+    for half in await halves(target, isPoll: path != nil) { fact.add(half) }
+    return fact
+  }
+
+  /// How long the first answer is waited for: a poll may be held, and a quick run waits for none.
+  private func firstWait(isPoll: Bool) -> Duration {
+    guard isPoll else { return settings.stepTimeout }
+    return settings.quick ? min(settings.stepTimeout, .seconds(Self.held)) : settings.idle
+  }
+
+  private func halves(_ target: String, isPoll: Bool) async -> [Poller] {
     let context = self
     let polls = polls
-    let halves = await withTaskGroup { group in
+    return await withTaskGroup { group in
       for keeps in [true, false] {
         group.addTask {
-          var poller = Poller(context, target, wait: context.settings.stepTimeout)
+          var poller = Poller(
+            context, target, isPoll: isPoll, wait: context.settings.stepTimeout)
           let count = keeps ? polls / 2 : polls / 2 - 1
           for _ in 0..<count where poller.goesOn { await poller.poll(keepsConnection: keeps) }
           poller.close()
@@ -49,96 +76,6 @@ extension ProbeContext {
       for await half in group { halves.append(half) }
       return halves
     }
-    for half in halves { fact.add(half) }
-    return fact
-  }
-}
-
-/// Asks one after the other, and counts.
-private struct Poller: Sendable {
-  /// After so many failures further ones tell nothing.
-  private static let mostFailures = 3
-
-  private let context: ProbeContext
-  private let target: String
-  private let wait: Duration
-  private var connection: HTTPConnection?
-  private var id = ""
-  private(set) var asked = 0
-  private(set) var answered = 0
-  private(set) var onKept = 0
-  private(set) var failures: [String: Int] = [:]
-  private(set) var wasLimited = false
-  private(set) var slowestSeconds = 0.0
-
-  init(_ context: ProbeContext, _ target: String, wait: Duration) {
-    self.context = context
-    self.target = target
-    self.wait = wait
-  }
-
-  var goesOn: Bool {
-    !wasLimited && !context.isStopped
-      && failures.values.reduce(0, +) < Self.mostFailures
-  }
-
-  func close() { connection?.close() }
-
-  mutating func poll(keepsConnection: Bool) async {
-    let deadline = EventLoop.now() + wait
-    var isKept = false
-    if let kept = connection, keepsConnection, kept.isReusable {
-      isKept = true
-    } else {
-      connection?.close()
-      let opening = await HTTPConnection.open(context.route, on: context.loop, deadline: deadline)
-      id = context.recorder.record(opening.dial)
-      connection = opening.connection
-    }
-    guard let connection else {
-      asked += 1
-      return fail("no connection", nil)
-    }
-    let request = RequestHead(
-      method: "GET", target: target, fields: context.fields(for: nil, key: nil))
-    let exchange = await connection.exchange(
-      request, bodyLimit: InterviewSettings.bodyLimit, deadline: deadline)
-    if context.isStopped { return }
-    // A server may close a kept connection at any moment (RFC 9112 §9.3.1): that is asked again.
-    if isKept, exchange.response == nil, case .closed? = exchange.failure {
-      connection.close()
-      self.connection = nil
-      return await poll(keepsConnection: true)
-    }
-    asked += 1
-    if isKept { onKept += 1 }
-    slowestSeconds = max(slowestSeconds, (exchange.endedAt - exchange.startedAt).seconds)
-    judge(exchange)
-  }
-
-  private mutating func judge(_ exchange: HTTPExchange) {
-    guard let head = exchange.response else {
-      return fail(exchange.failure?.phrase ?? "no answer", exchange)
-    }
-    if head.status == 429 {
-      wasLimited = true
-      return record(exchange, author: nil)
-    }
-    if exchange.isCutByPeer { return fail("half a \(head.status)", exchange) }
-    let response = Answer.Response(head: head, body: exchange.body)
-    if context.isGatewayError(response) { return fail("\(head.status)", exchange) }
-    // Not every one: they are all alike.
-    if answered == 0 { record(exchange, author: context.advice.attribute(response).name) }
-    answered += 1
-  }
-
-  private mutating func fail(_ why: String, _ exchange: HTTPExchange?) {
-    failures[why, default: 0] += 1
-    if let exchange { record(exchange, author: nil) }
-  }
-
-  private func record(_ exchange: HTTPExchange, author: String?) {
-    _ = context.recorder.record(exchange, ask: "poll", connection: id, author: author)
   }
 }
 
@@ -146,9 +83,13 @@ extension PollingFact {
   fileprivate mutating func add(_ poller: Poller) {
     asked += poller.asked
     answered += poller.answered
+    reached += poller.reached
+    statusElsewhere = statusElsewhere ?? poller.statusElsewhere
     onKeptConnections += poller.onKept
     failures.merge(poller.failures, uniquingKeysWith: +)
     wasLimited = wasLimited || poller.wasLimited
     slowestSeconds = max(slowestSeconds, poller.slowestSeconds)
+    unansweredAfter = unansweredAfter ?? poller.unansweredAfter
+    streams += poller.streams
   }
 }

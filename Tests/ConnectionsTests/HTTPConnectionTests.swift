@@ -52,4 +52,44 @@ import Transport
       }
     }
   }
+
+  @Test func `pieces of a body are told apart by when they came`() async throws {
+    let exchange = try await exchange { stream in
+      try stream.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+      for _ in 0..<3 {
+        try stream.write("2\r\nab\r\n")
+        try await Task.sleep(for: .milliseconds(60))
+      }
+      try stream.write("0\r\n\r\n")
+    }
+    #expect(exchange.bodyEnd == .complete)
+    #expect(exchange.arrivals.last?.octets == 6)
+    let first = try #require(exchange.arrivals.first)
+    let last = try #require(exchange.arrivals.last)
+    #expect(last.at - first.at >= .milliseconds(100))
+  }
+
+  @Test func `a body without end is left when it is enough`() async throws {
+    let result = Box<(HTTPExchange, Bool)>()
+    try await withServer { stream in
+      _ = try await stream.readRequest()
+      try stream.write("HTTP/1.1 200 OK\r\n\r\n")
+      while true {
+        try stream.write("more ")
+        try await Task.sleep(for: .milliseconds(5))
+      }
+    } _: { loop, listener in
+      let opening = await HTTPConnection.open(listener.route, on: loop, deadline: soon())
+      let connection = try #require(opening.connection)
+      let exchange = await connection.exchange(Self.get, bodyLimit: 1 << 20, deadline: soon()) {
+        $0.body.count >= 25
+      }
+      result.value = (exchange, connection.isReusable)
+      connection.close()
+    }
+    let (exchange, isReusable) = try #require(result.value)
+    #expect(exchange.failure == nil && exchange.bodyEnd == nil)
+    #expect(exchange.body.count >= 25 && exchange.arrivals.count <= HTTPExchange.arrivalLimit)
+    #expect(!isReusable)
+  }
 }

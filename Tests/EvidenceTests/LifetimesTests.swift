@@ -81,6 +81,7 @@ import Testing
       var polling = PollingFact(target: "/", isOrdinaryPage: true)
       polling.asked = 20
       polling.answered = answered
+      polling.reached = answered
       polling.failures = answered < 20 ? ["502": 20 - answered] : [:]
       polling.wasLimited = limited
       var findings = Findings()
@@ -93,6 +94,40 @@ import Testing
     #expect(polled(17).seen(.pollsAnswered)?.text.hasSuffix("(502)") == true)
     #expect(polled(5, limited: true).seen(.pollsAnswered) == nil)
     #expect(polled(20).seen(.pollsStreamed) == nil)
+  }
+
+  @Test func `answers by nobody knows whom are no fallback that works`() {
+    var findings = Findings()
+    var polling = PollingFact(target: "/", isOrdinaryPage: true)
+    polling.asked = 20
+    polling.answered = 20
+    polling.statusElsewhere = 302
+    findings.polling = polling
+    #expect(findings.seen(.pollsAnswered) == nil)
+    #expect(polling.works && !polling.reachesApplication)
+    polling.answered = 10
+    findings.polling = polling
+    #expect(findings.value(.pollsAnswered) == false)
+  }
+
+  @Test func `a stream is held back only when it was held back twice`() {
+    typealias Stream = PollingFact.Stream
+    let lump = Stream(sentOver: 0.9, firstAfter: 0.95, cameOver: 0.001)
+    let flowing = Stream(sentOver: 0.9, firstAfter: 0.01, cameOver: 0.9)
+    // Half of it came late, as over a machine that stood still for a moment.
+    let unclear = Stream(sentOver: 0.9, firstAfter: 0.6, cameOver: 0.3)
+    let unannounced = Stream(sentOver: nil, firstAfter: 5, cameOver: 0)
+    #expect([lump, flowing, unclear, unannounced].map(\.isStreamed) == [false, true, nil, nil])
+    #expect(Stream(sentOver: nil, firstAfter: 5, cameOver: 0.3).isStreamed == true)
+    func streamed(_ streams: Stream...) -> Bool? {
+      var polling = PollingFact(target: "/poll", isOrdinaryPage: false)
+      polling.streams = streams
+      return polling.isStreamed
+    }
+    #expect(streamed(lump) == nil)
+    #expect(streamed(lump, lump) == false)
+    #expect(streamed(lump, flowing) == true)
+    #expect(streamed(unannounced, unannounced) == nil)
   }
 
   @Test(

@@ -11,7 +11,8 @@ import Testing
     let beacon = Beacon()
     switch beacon.answer(to: request) {
     case .response(let head, let body): return .init(head: beacon.marked(head), body: body)
-    case .webSocket(let head, _, _): return .init(head: beacon.marked(head), body: [])
+    case .stream(let head, _, _), .webSocket(let head, _, _):
+      return .init(head: beacon.marked(head), body: [])
     }
   }
 

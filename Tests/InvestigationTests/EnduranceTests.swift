@@ -10,6 +10,7 @@ import Transport
   private func diagnose(
     _ misconfiguration: Misconfiguration, silenceLimit: Duration = .seconds(60),
     idleLimit: Duration = EchoServer.idleLimit, keepalive: Duration? = .seconds(1),
+    stop: StopSignal = StopSignal(),
     change: @Sendable (inout CheckOptions) -> Void = { _ in },
     meanwhile: @Sendable @escaping (FaultProxy, Progress) -> Void = { _, _ in }
   ) async throws -> Report {
@@ -25,7 +26,7 @@ import Transport
     options.idle = .seconds(6)
     options.keepalive = keepalive
     change(&options)
-    let report = await investigate(options) { meanwhile(proxy, $0) }
+    let report = await investigate(options, stop: stop) { meanwhile(proxy, $0) }
     await proxy.stop()
     await server.stop()
     return report
@@ -131,7 +132,11 @@ import Transport
   }
 
   @Test func `a wait that is stopped keeps what it measured`() async throws {
-    let report = try await diagnose(.healthy) { $0.maxTime = .milliseconds(1500) }
+    let stop = StopSignal()
+    let report = try await diagnose(.healthy, stop: stop) { _ in
+    } meanwhile: { _, progress in
+      if case .waiting(_, let left) = progress, left < 6 { stop.stop(signal: 0) }
+    }
     #expect(report.interrupted)
     #expect(report.durationSeconds < 30, "it ends when told")
     #expect(report.connections.contains { $0.habit == "silent" && $0.death?.how == .stillOpen })

@@ -13,7 +13,7 @@ struct Case: Sendable {
     findings = World.but(change)
   }
 
-  static let all = reach + tls + http + upgrade + refusals + tunnel + endurance + proxies
+  static let all = reach + tls + http + upgrade + refusals + byChance + tunnel + endurance + proxies
 
   static let reach: [Case] = [
     Case("dns.not-found") { $0.unreached(.notFound) },
@@ -133,6 +133,31 @@ struct Case: Sendable {
         $0.tries = 3
       }
     },
+    Case("tunnel.dead", "no message") {
+      $0.echo(lost: 125)
+    },
+    Case("tunnel.buffered") {
+      $0.talk {
+        $0.pongSeconds = 2
+        $0.lumps = 2
+        $0.rounds = 2
+        $0.lumpAfterSeconds = 2
+      }
+    },
+    Case("tunnel.buffered", "until the end") {
+      $0.talk {
+        $0.closeAnswered = true
+        $0.isFlushedByClose = true
+      }
+    },
+    Case("tunnel.ping-unanswered") { $0.talk { $0.closeAnswered = true } },
+    Case("tunnel.compression-broken") {
+      $0.talk {
+        $0.violation = "a reserved bit"
+        $0.worksWithoutOffer = true
+      }
+    },
+    Case("tunnel.message-too-big") { $0.echo(largest: 64 << 10, lost: 65 << 10) },
     Case("tunnel.corrupted") { $0.talk { $0.violation = "a masked frame" } },
     Case("tunnel.corrupted", "the peer complains") {
       $0.talk {
@@ -144,6 +169,18 @@ struct Case: Sendable {
 }
 
 extension World {
+  /// The beacon echoed up to one size, and not another.
+  mutating func echo(largest: Int = 0, lost: Int) {
+    talk {
+      $0.pongSeconds = 0.01
+      var echo = Conversation.Echo()
+      echo.largest = largest
+      echo.lost = lost
+      echo.end = "FIN, no Close frame"
+      $0.echo = echo
+    }
+  }
+
   mutating func plain() {
     findings.target.isSecure = false
     findings.tls = nil

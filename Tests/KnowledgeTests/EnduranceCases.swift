@@ -3,6 +3,11 @@ import Evidence
 extension Case {
   static let endurance: [Case] = [
     Case("idle.timeout-too-short") { $0.held([.cut(20), .late(20), .talking()]) },
+    Case("idle.timeout-too-short") {
+      // The application's side was cut first: it says that it lost the connection.
+      let lost = Endurance.End.closeFrame(code: 1002)
+      $0.held([.cut(20, lost), .late(20, lost), .talking()])
+    },
     Case("idle.no-margin") { $0.held([.cut(40), .late(40), .talking(), .keepalive(sentAt: 30)]) },
     Case("idle.lifetime-limit") {
       $0.held([.cut(20), .late(20), .talking(endingAt: 20)], keepalive: 10)
@@ -33,7 +38,9 @@ extension Case {
       var polling = PollingFact(target: "/", isOrdinaryPage: true)
       polling.asked = 20
       polling.answered = 20
-      polling.isStreamed = false
+      let lump = PollingFact.Stream(sentOver: 0.9, firstAfter: 0.92, cameOver: 0.01)
+      polling.streams = [lump, lump]
+      polling.reached = 20
       $0.findings.polling = polling
     },
   ]

@@ -27,6 +27,7 @@ import Testing
     "upgrade.header-spelling", "upgrade.accept-invalid", "upgrade.status-rewritten",
     "upgrade.connection-limit", "tunnel.dead", "tunnel.buffered", "tunnel.cut-early",
     "tunnel.compression-broken", "tunnel.message-too-big", "tunnel.corrupted",
+    "tunnel.ping-unanswered",
     "idle.timeout-too-short", "idle.no-margin", "idle.lifetime-limit", "idle.silent-drop",
     "idle.reload", "idle.application-timeout", "keepalive.not-honored", "polling.broken",
     "polling.buffered", "polling.not-sticky", "polling.protocol-mismatch", "cluster.not-sticky",

@@ -93,6 +93,30 @@ import Testing
         """))
   }
 
+  @Test(arguments: [60, 80])
+  func `our own command is broken before its options`(width: Int) throws {
+    var report = Sample.upgradeNotForwarded
+    let options = [
+      "--profile jira-chat", "--ws-path /com-spartez-support-chat/ws/x", "--behind nginx",
+      "--keepalive 30s", "--insecure",
+    ]
+    report.diagnoses[0].missingSteps[0].verify =
+      "wsdoctor https://jira.example.com \(options.joined(separator: " "))   # takes a while"
+    let text = try Format.text.render(.report(report), as: Presentation(width: width))
+    let lines = text.split(separator: "\n").map(String.init)
+    let first = try #require(lines.firstIndex(of: "    wsdoctor https://jira.example.com \\"))
+    #expect(lines[first - 1] == "    # takes a while")
+    var command = lines[first]
+    for line in lines[(first + 1)...] where command.hasSuffix(" \\") {
+      #expect(line.hasPrefix("        --"))
+      command = String(command.dropLast(2)) + " " + line.drop { $0 == " " }
+    }
+    #expect(
+      command == "    wsdoctor https://jira.example.com " + options.joined(separator: " "))
+    for line in lines { #expect(line.displayWidth <= width || line.contains("$http"), "\(line)") }
+    if width == 80 { #expect(lines.count <= 40) }
+  }
+
   @Test func `colour only when asked, and the same words`() throws {
     let plain = try Format.text.render(.report(Sample.untrusted))
     let coloured = try Format.text.render(

@@ -62,7 +62,8 @@ import Testing
     "upgrade.blocked", "upgrade.http10-upstream", "upgrade.forbidden",
     "upgrade.authentication-required", "upgrade.redirected", "upgrade.accept-invalid",
     "upgrade.status-rewritten", "upgrade.origin-rejected", "upgrade.extension-rejected",
-    "application.session-refused", "http.backend-unreachable",
+    "tunnel.cut-early", "tunnel.buffered", "application.session-refused",
+    "http.backend-unreachable",
     "idle.timeout-too-short", "idle.no-margin", "idle.lifetime-limit", "idle.silent-drop",
     "keepalive.not-honored",
   ]

@@ -86,9 +86,12 @@ public struct Endurance: Sendable, Equatable {
 
 extension Endurance.End {
   /// Ended by somebody on the way who speaks no WebSocket.
+  ///
+  /// Who cuts the application's side first makes it say so by a Close frame 1002, as Tomcat does at
+  /// an end of TCP that it didn't expect; measured behind HAProxy's `timeout client`.
   public var isCut: Bool {
     switch self {
-    case .fin, .closeNotify, .rst: true
+    case .fin, .closeNotify, .rst, .closeFrame(code: 1002): true
     default: false
     }
   }

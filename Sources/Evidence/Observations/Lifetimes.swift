@@ -40,6 +40,9 @@ extension ObservationDefinition {
     },
     relation(.closedByApplication) { endurance in
       guard let first = endurance.silentEnd, first.end != .violation else { return nil }
+      if first.end == .closeFrame(code: 1002) {
+        return Reading(false, "its Close frame 1002 says that it lost the connection itself")
+      }
       if case .closeFrame = first.end {
         return Reading(true, "the application said goodbye by a \(first.end.phrase)")
       }
@@ -149,6 +152,7 @@ extension Endurance.End {
     case .fin: "fin"
     case .closeNotify: "close-notify"
     case .rst: "rst"
+    case .closeFrame(code: 1002): "close-frame-1002"
     case .closeFrame: "close-frame"
     case .dropped: "silence"
     case .violation: "violation"

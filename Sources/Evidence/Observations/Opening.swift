@@ -72,7 +72,7 @@ extension ObservationDefinition {
       if response.status == 429 || response.head.fields.contains("Retry-After") {
         return Reading(true, "the \(answer.short) says that a limit is reached")
       }
-      return answer.author.product == "nginx"
+      return answer.saysLimited
         ? Reading(true, "nginx itself wrote the 503, as it does when a limit is reached")
         : Reading(false, "nothing in the \(answer.short) speaks of a limit")
     },
@@ -89,60 +89,6 @@ extension ObservationDefinition {
       return answer.switched
         ? Reading(true, "\(answer.path), which the application's page names, answers 101")
         : Reading(false, "\(answer.path), which the application's page names: \(answer.short)")
-    },
-  ]
-
-  /// What happens on the connection after the 101.
-  static let afterOpening: [ObservationDefinition] = [
-    ObservationDefinition(.pong, probe: "messages", asks: [.handshake]) { findings in
-      guard let talk = findings.conversation else { return nil }
-      if let seconds = talk.pongSeconds {
-        return Reading(true, "a ping is answered after \(Int((seconds * 1000).rounded(.up))) ms")
-      }
-      if talk.closedByPeer || talk.cutAfterSeconds != nil || talk.violation != nil { return nil }
-      return Reading(
-        false,
-        "a ping gets no answer within \(Int(talk.waitedSeconds.rounded(.up))) s"
-          + (talk.closeAnswered == true ? ", but a Close frame does" : ""))
-    },
-    ObservationDefinition(.closeAnswered, probe: "messages", asks: [.handshake]) { findings in
-      findings.conversation?.closeAnswered.map {
-        Reading(.flag($0), $0 ? "a Close frame is answered" : "a Close frame gets no answer")
-      }
-    },
-    ObservationDefinition(.closedAtOnce, probe: "messages", asks: [.handshake]) { findings in
-      guard let talk = findings.conversation else { return nil }
-      guard talk.closedByPeer else { return Reading("no", "the connection stays open") }
-      let code = talk.closeCode.map(String.init) ?? "without a code"
-      let reason = talk.closeReason.isEmpty ? "" : " (\(talk.closeReason))"
-      let text = "right after the 101 the application sends Close \(code)\(reason)"
-      switch talk.closeCode ?? 1005 {
-      case 1011...1014: return Reading("server-error", text)
-      case 1002, 1007, 1009, 1010: return Reading("protocol", text)
-      default: return Reading("refused", text)
-      }
-    },
-    ObservationDefinition(.framesCame, probe: "messages", asks: [.handshake]) { findings in
-      findings.conversation.map {
-        $0.framesReceived > 0
-          ? Reading(true, "frames come from the other side")
-          : Reading(false, "no frame comes from the other side")
-      }
-    },
-    ObservationDefinition(.cutEarly, probe: "messages", asks: [.handshake]) { findings in
-      guard let talk = findings.conversation else { return nil }
-      guard let age = talk.cutAfterSeconds else {
-        return Reading(false, "the connection isn't cut right after the 101")
-      }
-      return Reading(
-        .flag(talk.cuts >= 3),
-        "\(talk.cuts) of \(talk.tries) connections are cut without a Close frame, the first after \(Int(age * 1000)) ms"
-      )
-    },
-    ObservationDefinition(.violation, probe: "messages", asks: [.handshake]) { findings in
-      guard let talk = findings.conversation else { return nil }
-      if let violation = talk.violation { return Reading(false, violation) }
-      return Reading(true, "every frame received is valid")
     },
   ]
 }

@@ -45,7 +45,8 @@ extension Explanations {
       What it is   The larger of Timeout and ProxyTimeout (or timeout= of the worker)
                    ends a connection on which nothing moves. Compiled 60 s, Debian
                    ships 300 s.
-      Write        ProxyTimeout  600
+      Write        Timeout  600
+                   or ProxyTimeout 600, where the rule has no timeout= of its own
       Seen by      A silent connection ends with FIN, always at the same age.
       Mind         ProxyWebsocketIdleTimeout of some guides is not in 2.4: with it
                    Apache does not start.

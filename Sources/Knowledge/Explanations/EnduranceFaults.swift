@@ -87,7 +87,8 @@ extension Explanations {
                             more often, or connects anew
       We know by   A Close frame: proxies cut by FIN without one (seven measured).
       Looks alike  Cloudflare and Caddy send Close frames when they restart: that is
-                   one moment, not one age.
+                   one moment, not one age. Tomcat sends 1002 when a proxy cuts its
+                   side first (HAProxy's timeout client): that is a cut.
       Sources      RFC 6455 §7.1.5; measured with seven proxies, 2026-11
       """),
     Page(
@@ -115,7 +116,8 @@ extension Explanations {
                    proxy        502, 503, 504, or no answer, to some of them
       Change       proxy    a backend that is down in a group; limits of connections
       We know by   Single requests are answered, and of 20 more than two are not.
-      Looks alike  401, 403 and 404 by the application are answers; 429 is a limit.
+      Looks alike  A redirect or refusal by nobody knows whom: not judged. 429 is a
+                   limit.
       Sources      RFC 9110 §15.6
       """),
     Page(
@@ -125,9 +127,11 @@ extension Explanations {
       On the wire  application  sends bit by bit
                    proxy        keeps it until the end
       Change       nginx    proxy_buffering off; or X-Accel-Buffering: no
-      We know by   An answer whose sender is known to stream arrives at its end.
-      Looks alike  An application that answers late by itself.
-      Sources      nginx.org proxy_buffering
+      We know by   wsdoctor beacon --stream PATH behind the proxy, and --polling-path
+                   PATH: four pieces sent in 0.9 s come together at their end, twice.
+      Looks alike  An application that answers late by itself: so no other stream is
+                   judged. Polls that are answered whole don't mind.
+      Sources      nginx.org proxy_buffering; measured with nginx 1.22.1, 2026-11
       """),
   ]
 }

@@ -70,9 +70,11 @@ extension Explanations {
       It asks      20 requests, two at a time: half over one kept connection, half
                    over fresh ones; of --polling-path, the profile's path, or else the
                    address itself.
-      It means     pass     answered, be it with 401, 403 or 404
-                   warn     429: the server wants rest
-                   fail     polling.broken or polling.buffered
+      It means     pass     answered by the application
+                   skipped  answered, but by nobody knows whom (a redirect, 401, 403,
+                            404), or held longer than we wait
+                   warn     polling.buffered; 429: the server wants rest
+                   fail     polling.broken
       Needs        http
       Mind         WebSocket broken and a known fallback that works: degraded.
       Sources      RFC 9112 §9.3

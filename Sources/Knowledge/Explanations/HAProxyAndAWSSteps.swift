@@ -36,6 +36,19 @@ extension Explanations {
                    2.6, 2026-11
       """),
     Page(
+      "haproxy.http-mode", "Read the request before choosing its route",
+      """
+      What it is   Without mode http a frontend relays bytes. Rules on path or Upgrade
+                   are looked at when the connection opens: they hold if the request
+                   came with it, and don't if it comes a moment later.
+      Write        defaults
+                       mode http
+      Seen by      Handshakes that are all alike: some 101, some another server's 404;
+                   those sent 150 ms after connecting always the latter.
+      Sources      HAProxy configuration manual, mode; measured with HAProxy 2.6.12,
+                   2026-11
+      """),
+    Page(
       "haproxy.tcp-mode", "Or pass the connection through untouched",
       """
       What it is   mode tcp hands every byte on, TLS too: WebSocket needs nothing

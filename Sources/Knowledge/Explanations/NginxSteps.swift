@@ -110,7 +110,8 @@ extension Explanations {
                    gzip             off;
       Seen by      First byte and last byte of a streamed answer come together.
       Mind         Upgraded connections are never buffered. "X-Accel-Buffering: no" in
-                   the application's answer does the same.
+                   the application's answer does the same. With proxy_http_version 1.1
+                   chunks are handed on as they come, buffered or not.
       Sources      nginx.org proxy_buffering; measured with nginx 1.22.1 (gzip delays
                    a stream to its end), 2026-11
       """),

@@ -59,7 +59,8 @@ extension Explanations {
       """
       It asks      the opening handshake of RFC 6455, as a browser on the
                    application's page sends it: Origin, offer of permessage-deflate,
-                   your cookies.
+                   your cookies. Taken, it is made twice more, once with a moment
+                   between connection and request; if they differ, three times more.
       It means     pass     101 with the right Accept
                    fail     one of the faults upgrade.* or application.*
       Needs        http
@@ -85,7 +86,8 @@ extension Explanations {
       It asks      a ping on the open connection; messages of growing size only where
                    the endpoint echoes (wsdoctor beacon).
       It means     pass     the pong came back
-                   warn     application.session-refused
+                   warn     application.session-refused, tunnel.ping-unanswered,
+                            tunnel.message-too-big
                    fail     one of the faults tunnel.*
       Needs        upgrade
       Sources      RFC 6455 §5.5.2

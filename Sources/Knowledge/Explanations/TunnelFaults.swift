@@ -25,9 +25,11 @@ extension Explanations {
                    proxy        collects the answers
                    you          three pongs at once
       Change       proxy    no buffering or compression of upgraded connections
-      We know by   Answers to requests made apart arrive together.
-      Looks alike  A slow application: then single answers are late, not together.
-      Sources      RFC 6455 §5.5.3
+      We know by   Pings sent apart are answered together, in two rounds; or only when
+                   the connection is closed.
+      Looks alike  A pause of the application or the network: then it happens once.
+      Reproduce    wsdoctor demo tunnel.buffered
+      Sources      RFC 6455 §5.5.2, §5.5.3
       """),
     Page(
       "tunnel.cut-early", "The connection is cut right after the 101",
@@ -40,9 +42,11 @@ extension Explanations {
                             (Coraza, ModSecurity, some middlewares): bypass it for the
                             path
                    app      it crashes on the first frame: its log
-      We know by   FIN or RST without Close frame under 5 s, three times out of three.
+      We know by   FIN or RST without Close frame under 5 s, three times; of several
+                   connections perhaps only some.
       Looks alike  application.session-refused sends a Close frame; idle limits need
-                   quiet time.
+                   quiet time. Once is no rule: a restart cuts too.
+      Reproduce    wsdoctor demo tunnel.cut-early
       Sources      RFC 6455 §7.1.5; reported for Caddy and Traefik with Coraza
       """),
     Page(
@@ -55,7 +59,9 @@ extension Explanations {
                    you          without the offer all works
       Change       IIS      ARR 3: remove HTTP_SEC_WEBSOCKET_EXTENSIONS in the rule
                    app      switch its compression off
-      We know by   It flips with the offer of the extension.
+      We know by   It flips with the offer of the extension, there and back.
+                   Messages are only sent to an endpoint that is known to echo them:
+                   wsdoctor beacon.
       Looks alike  upgrade.extension-rejected: there the handshake itself is refused.
       Sources      RFC 7692; reported for IIS ARR 3 (python-websockets issue 1192)
       """),
@@ -67,10 +73,26 @@ extension Explanations {
                    someone      Close 1009, or FIN, from one size on
       Change       app      its limit for messages (Tomcat: 8 KB text buffer)
                    AWS      API Gateway: 32 KB a frame, 128 KB a message, fixed
-      We know by   A boundary was found between two sizes.
+      We know by   A boundary between two sizes, found with wsdoctor beacon behind the
+                   proxy: it echoes 4 MiB. An application gets no messages of ours.
       Looks alike  A limit of the application is no fault of the proxy.
       Sources      RFC 6455 §7.4.1 (1009); AWS API Gateway quotas; Tomcat WebSocket
                    docs
+      """),
+    Page(
+      "tunnel.ping-unanswered", "A ping gets no answer, a Close frame does",
+      """
+      You see      Nothing: a browser's page can't ping.
+      On the wire  you          101, then a ping
+                   someone      no pong
+                   you          Close
+                   application  Close
+      Change       app      one that answers pings, as RFC 6455 demands
+                   any      a keepalive that is a message, for programs that ping
+      We know by   No pong within the limit of a step, and then the closing handshake.
+      Looks alike  tunnel.dead: there nothing comes back at all.
+                   tunnel.buffered: there the pong comes with the Close frame.
+      Sources      RFC 6455 §5.5.2
       """),
     Page(
       "tunnel.corrupted", "Bytes are changed on the way",

@@ -9,7 +9,7 @@ extension Hypothesis {
     + httpBackend + http + applicationServerError
     + badAccept + notForwarded + endpointUnknown + pathNotRouted + upgradeBackend
     + upgradeRefusedPath + flipsWithOneThing + blocked + http10Upstream + proxyModuleMissing
-    + handshakeRefused
+    + handshakeRefused + byChance
     + sessionRefused + tunnel
     + endurance + polling + configuration
 

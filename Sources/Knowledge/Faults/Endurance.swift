@@ -74,16 +74,19 @@ extension Hypothesis {
       title: "WebSocket works, then dies: the keepalive goes out each {keepalive}, and the "
         + "connection is cut after {limit} all the same.",
       explanation: "Something on the way doesn't count it: other traffic keeps a connection open.",
-      when: [.is(.died(.silent), "fin", "close-notify", "rst", "close-frame")],
+      when: [
+        .is(.died(.silent), "fin", "close-notify", "rst", "close-frame", "close-frame-1002")
+      ],
       requires: [.fails(.keepaliveKeepsOpen), .holds(.talkingKeepsOpen)],
       excludedBy: [.holds(.endAtOneAge), .holds(.endAtOneMoment), .is(.room, "shorter")],
       expects: [.holds(.endsRepeatably)], atMost: .likely, separatedBy: twoProxies,
       remedies: limits + [.init("application.keepalive", rank: 2)]),
   ]
 
-  private static let cut = Prediction.is(.died(.silent), "fin", "close-notify", "rst")
+  private static let cut = Prediction.is(
+    .died(.silent), "fin", "close-notify", "rst", "close-frame-1002")
   private static let ended = Prediction.is(
-    .died(.silent), "fin", "close-notify", "rst", "close-frame", "silence")
+    .died(.silent), "fin", "close-notify", "rst", "close-frame", "close-frame-1002", "silence")
 
   private static let twoProxies = "ask the same past the outer proxy: --resolve HOST:PORT:ADDRESS"
 

@@ -12,7 +12,7 @@ extension Hypothesis {
         + "application doesn't know {origin} as its own: the proxy hides the host name from it, or "
         + "its list of allowed origins lacks it. {fallback}",
       when: refused, requires: [.is(.flips(.withoutOrigin), "switched")],
-      proves: [[.is(.flips(.withoutOrigin), "switched")]],
+      excludedBy: alsoByChance, proves: [[.is(.flips(.withoutOrigin), "switched")]],
       remedies: [
         .init("nginx.host-header", for: "nginx"), .init("apache.preserve-host", for: "apache"),
         .init("proxy.host-header"),
@@ -44,14 +44,14 @@ extension Hypothesis {
       explanation: "Browsers always offer permessage-deflate; without the offer the same handshake "
         + "is taken. {fallback}",
       when: refused, requires: [.is(.flips(.withoutExtension), "switched")],
-      proves: [[.is(.flips(.withoutExtension), "switched")]],
+      excludedBy: alsoByChance, proves: [[.is(.flips(.withoutExtension), "switched")]],
       remedies: [.init("proxy.allow-upgrade")]),
     Hypothesis(
       "upgrade.subprotocol-lost", rung: .upgrade, called: "a lost subprotocol",
       title: "WebSocket is refused because a subprotocol is asked for.",
       explanation: "Without it the same handshake is taken. {fallback}",
       when: refused + [.holds(.offersSubprotocols)],
-      requires: [.is(.flips(.withoutSubprotocol), "switched")],
+      requires: [.is(.flips(.withoutSubprotocol), "switched")], excludedBy: alsoByChance,
       proves: [[.is(.flips(.withoutSubprotocol), "switched")]],
       remedies: [.init("proxy.forward-upgrade")]),
     Hypothesis(
@@ -67,7 +67,7 @@ extension Hypothesis {
       explanation: "Firefox sends \"Connection: keep-alive, Upgrade\", and something on the way "
         + "takes only the one word Upgrade.",
       when: refused, requires: [.is(.flips(.chromeSpelling), "switched")],
-      proves: [[.is(.flips(.chromeSpelling), "switched")]],
+      excludedBy: alsoByChance, proves: [[.is(.flips(.chromeSpelling), "switched")]],
       remedies: [.init("proxy.forward-upgrade")]),
     Hypothesis(
       "upgrade.version-rejected", rung: .upgrade, called: "an old version",
@@ -95,6 +95,11 @@ extension Hypothesis {
       excludedBy: [.is(.flips(.handshakeAlone), "switched")], atMost: .likely,
       separatedBy: "ask again after a minute of rest",
       remedies: [.init("proxy.connection-limit")]),
+  ]
+
+  /// The usual handshake is taken too, now and then.
+  private static let alsoByChance: [Prediction] = [
+    .is(.handshakeTries, "elsewhere", "gateway-error", "unanswered", "once")
   ]
 
   private static let refused: [Prediction] = [

@@ -19,8 +19,9 @@ extension Hypothesis {
     Hypothesis(
       "polling.buffered", rung: .fallback, severity: .warning, called: "a buffered stream",
       title: "Answers that come bit by bit are held back until their end.",
-      explanation: "A fallback that streams (long polling, server-sent events) is late by as much.",
-      when: [.fails(.pollsStreamed)], atMost: .likely, explainsAbove: false,
+      explanation: "A fallback that streams, as by server-sent events, is late by as much; polls "
+        + "that are answered whole are not.",
+      when: [.fails(.pollsStreamed)], proves: [[.fails(.pollsStreamed)]], explainsAbove: false,
       remedies: [.init("nginx.buffering", for: "nginx"), .init("proxy.buffering")]),
   ]
 }

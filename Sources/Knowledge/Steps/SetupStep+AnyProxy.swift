@@ -119,6 +119,64 @@ extension SetupStep {
       snippet: { _ in "# switch buffering and inspection off for this path" },
       apply: { _ in "reload the proxy" }, source: "RFC 6455 §10.3", checkedWith: "not tried"),
     SetupStep(
+      "proxy.unchanged-answer", title: "hand the application's 101 on as it is",
+      file: { "the rules for \($0.path), on \($0.proxyName) and on whatever else is on the way" },
+      directive: "rules that change or make answers",
+      snippet: { context in
+        """
+        # for \(context.path) switch off, one after the other:
+        # a cache, a bridge or a firewall that answers in the application's place,
+        # rules that set a status or header fields of the answer
+        # past the proxy, on the application's machine, it must be a 101 with the right Accept:
+        wsdoctor ws://\(context.backend)\(context.path) --only upgrade
+        """
+      },
+      apply: { _ in "reload what was changed" }, source: "RFC 6455 §4.2.2; RFC 9110 §7.8",
+      checkedWith: "wsdoctor's own proxy"),
+    SetupStep(
+      "proxy.websocket-compression", title: "let compressed frames through, or agree on none",
+      file: { "the rule for \($0.path), on \($0.proxyName)" }, directive: "permessage-deflate",
+      snippet: { context in
+        switch context.proxy {
+        case "nginx": "proxy_set_header Sec-WebSocket-Extensions \"\";"
+        case "apache": "RequestHeader unset Sec-WebSocket-Extensions\n# that needs mod_headers"
+        case "haproxy":
+          "backend SECTION-NAME\n    http-request del-header Sec-WebSocket-Extensions"
+        default:
+          "# to the application, without this field:\n# Sec-WebSocket-Extensions: permessage-deflate"
+        }
+      },
+      apply: { $0.proxy == "unknown" ? "reload the proxy" : ByProduct.reload($0) },
+      source: "RFC 7692 §5, §6; RFC 6455 §9.1",
+      note: { _ in
+        "it takes the offer away, so that nobody compresses; better is to mend what spoils the frames"
+      },
+      checkedWith: "wsdoctor's own proxy"),
+    SetupStep(
+      "proxy.inspection", title: "leave connections alone once they are upgraded",
+      file: { "the rules for \($0.path), on \($0.proxyName) and on whatever else is on the way" },
+      directive: "filters, plug-ins, inspection",
+      snippet: { context in
+        """
+        # for \(context.path) switch off, one after the other:
+        # a web application firewall (ModSecurity, Coraza), plug-ins and middlewares
+        # antivirus and inspection of the traffic; http:// instead of https:// invites both
+        """
+      },
+      apply: { _ in "reload what was changed" }, source: "RFC 6455 §10.3",
+      checkedWith: "wsdoctor's own proxy"),
+    SetupStep(
+      "proxy.message-size", title: "room for the application's largest message",
+      file: { "the rule for \($0.path), on \($0.proxyName)" }, directive: "frame or message size",
+      snippet: { _ in
+        """
+        # AWS API Gateway: 32 KiB a frame, 128 KiB a message, fixed
+        # web application firewalls: their limit of WebSocket frames or messages
+        """
+      },
+      apply: { _ in "reload the proxy" }, source: "RFC 6455 §7.4.1 (1009); the products' manuals",
+      checkedWith: "wsdoctor's own proxy"),
+    SetupStep(
       "proxy.connection-limit", title: "room for more connections or requests",
       file: { "the limits of \($0.proxyName)" }, directive: "limit_conn, limit_req",
       snippet: { context in

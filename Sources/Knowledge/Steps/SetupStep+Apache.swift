@@ -52,12 +52,17 @@ extension SetupStep {
       }, checkedWith: checked),
     SetupStep(
       "apache.idle-timeout", title: "a timeout longer than the keepalive's interval",
-      file: { "the <VirtualHost> of \($0.host)" }, directive: "ProxyTimeout",
-      snippet: { _ in "ProxyTimeout 600" }, apply: graceful,
+      file: { "the <VirtualHost> of \($0.host), in place of another Timeout" },
+      directive: "Timeout",
+      snippet: { context in
+        let now = context.limitNow.map { "# \($0)\n" } ?? ""
+        return "\(now)Timeout \(context.limitToSet)"
+      },
+      apply: graceful, verify: { $0.askAgainAndWait },
       source: "httpd 2.4, core: Timeout; mod_proxy: ProxyTimeout; modules/proxy/proxy_util.c",
       note: { _ in
-        "the larger of Timeout and ProxyTimeout (or timeout= of the rule) counts. "
-          + "ProxyWebsocketIdleTimeout is no directive of 2.4: with it Apache doesn't start"
+        "of Timeout and ProxyTimeout (or the rule's timeout=) the larger counts: ProxyTimeout does as "
+          + "well where the rule has no timeout=. ProxyWebsocketIdleTimeout is no directive of 2.4"
       }, checkedWith: checked),
     SetupStep(
       "apache.proxy-requests-off", title: "no forward proxy for everybody",

@@ -8,16 +8,7 @@ extension SetupStep {
       directive: "URL",
       snippet: { context in
         if let url = context.redirectedTo { return "wsdoctor \(url)" }
-        let other = context.otherSchemeURL
-        let right = "\(context.isSecure ? "https" : "http")://HOST-NAME:PORT-NUMBER"
-        let width = max(other.count, right.count)
-        func padded(_ url: String) -> String {
-          url + String(repeating: " ", count: width - url.count)
-        }
-        return """
-          wsdoctor \(padded(other))   # the other scheme
-          wsdoctor \(padded(right))   # the right host and port
-          """
+        return addresses(context)
       },
       apply: { _ in "ask the corrected address" }, source: "RFC 9110 §4.2; RFC 6455 §3",
       checkedWith: "nginx 1.22.1"),
@@ -57,4 +48,26 @@ extension SetupStep {
       apply: { _ in "ask from another machine to tell which network it is" },
       source: "RFC 8305", checkedWith: "Debian 12"),
   ]
+
+  /// A port that nobody answers isn't asked again in another scheme.
+  private static func addresses(_ context: RemedyContext) -> String {
+    let port = ":\(context.port)"
+    let host =
+      context.authority.hasSuffix(port)
+      ? String(context.authority.dropLast(port.count)) : context.authority
+    var lines =
+      context.isPortClosed
+      ? [("https://\(host)", "port 443"), ("http://\(host)", "port 80")]
+        .filter { $0.1 != "port \(context.port)" }
+      : [(context.otherSchemeURL, "the other scheme")]
+    lines.append(
+      (
+        "\(context.isSecure ? "https" : "http")://HOST-NAME:PORT-NUMBER",
+        context.isPortClosed ? "where the proxy listens" : "the right host and port"
+      ))
+    let width = lines.map(\.0.count).max() ?? 0
+    return lines.map { url, remark in
+      "wsdoctor \(url)\(String(repeating: " ", count: width - url.count))   # \(remark)"
+    }.joined(separator: "\n")
+  }
 }

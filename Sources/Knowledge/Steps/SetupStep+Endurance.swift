@@ -13,6 +13,18 @@ extension SetupStep {
       note: { _ in "if nginx isn't the only proxy on the way, the limit may sit in the other one" },
       checkedWith: "nginx 1.22.1"),
     SetupStep(
+      "nginx.buffering", title: "hand a streamed answer on as it comes",
+      file: { _ in "in the location that covers the fallback's path" },
+      directive: "proxy_buffering",
+      snippet: { _ in "proxy_buffering     off;" },
+      apply: { _ in "nginx -t && nginx -s reload" },
+      source: "nginx, ngx_http_proxy_module: proxy_buffering (default on)",
+      note: { _ in
+        "an application that answers with X-Accel-Buffering: no needs no such line; gzip delays a "
+          + "stream as well"
+      },
+      checkedWith: "nginx 1.22.1"),
+    SetupStep(
       "proxy.idle-timeout", title: "a limit of silence longer than the keepalive's interval",
       file: { "the rule for \($0.path), on \($0.proxyName)" }, directive: "idle timeout",
       snippet: {
@@ -76,13 +88,18 @@ extension RemedyContext {
 
   /// What it is now, for those who read only the snippet.
   var limitRemark: String {
-    guard let idleLimit else { return "" }
+    limitNow.map { "                  # \($0)" } ?? ""
+  }
+
+  /// The limit that was measured, and what it must be more than.
+  var limitNow: String? {
+    guard let idleLimit else { return nil }
     let least = keepalive.map { ", must be > \($0.asSpan)" } ?? ""
-    return "                  # now: \(idleLimit.asSpan)\(least)"
+    return "now: \(idleLimit.asSpan)\(least)"
   }
 
   /// How to ask again where the answer takes a while.
   var askAgainAndWait: String {
-    idleLimit == nil ? askAgain : "\(askAgain)              # takes about 75 s"
+    idleLimit == nil ? askAgain : "\(askAgain)   # takes about 75 s"
   }
 }

@@ -23,11 +23,25 @@ extension SetupStep {
         "haproxy.cfg: the backend of the WebSocket path, or the defaults above it"
       },
       directive: "timeout tunnel",
-      snippet: { _ in "backend SECTION-NAME\n    timeout tunnel 1h" }, apply: reloadHAProxy,
+      snippet: { context in
+        let length = context.limitToSet > 3600 ? "\(context.limitToSet)s" : "1h"
+        return "backend SECTION-NAME\n    timeout tunnel \(length)\(context.limitRemark)"
+      },
+      apply: reloadHAProxy, verify: { $0.askAgainAndWait },
       source: "HAProxy 2.6, timeout tunnel",
       note: { _ in
         "it replaces timeout client and timeout server once WebSocket is open; in the frontend or "
           + "in defaults that only cover the frontend it does nothing"
+      }, checkedWith: checkedHAProxy),
+    SetupStep(
+      "haproxy.http-mode", title: "read the request before its route is chosen",
+      file: { _ in "haproxy.cfg: the defaults above the frontend and its backends" },
+      directive: "mode http",
+      snippet: { _ in "defaults\n    mode http" }, apply: reloadHAProxy,
+      source: "HAProxy 2.6, mode",
+      note: { _ in
+        "without it HAProxy relays bytes, and a rule on path or Upgrade sees only what has come with "
+          + "the connection"
       }, checkedWith: checkedHAProxy),
     SetupStep(
       "haproxy.tcp-mode", title: "relay bytes instead of HTTP",

@@ -32,6 +32,10 @@ public struct RemedyContext: Sendable {
   public var keepalive: Double?
   /// Scheme, host and port that the target redirects to, if it does.
   public var redirectedTo: String?
+  /// No address of the host takes connections on this port.
+  public var isPortClosed = false
+  /// The options that a further run needs so that it asks the same.
+  public var options: [String] = []
 
   public init(
     host: String, port: UInt16, isSecure: Bool, authority: String, path: String,
@@ -59,7 +63,7 @@ public struct RemedyContext: Sendable {
   var otherSchemeURL: String { "\(isSecure ? "http" : "https")://\(authority)" }
 
   /// How to ask again.
-  public var askAgain: String { "wsdoctor \(url)" }
+  public var askAgain: String { (["wsdoctor \(url)"] + options).joined(separator: " ") }
 }
 
 /// One thing to change in a set-up, with what to paste.

@@ -41,6 +41,10 @@ public enum Misconfiguration: Sendable, Hashable {
   case connectionLimit(Int)
   /// WebSocket works, and doesn't last.
   case limits(TunnelLimit)
+  /// WebSocket opens, and is spoilt.
+  case spoils(TunnelFault)
+  /// An answer that comes bit by bit is held back until its end, as by `proxy_buffering`.
+  case buffersAnswers
   /// The proxy answers as no proxy should.
   case hostile(Hostility, Scope)
 
@@ -62,6 +66,11 @@ public enum Misconfiguration: Sendable, Hashable {
     case .replacesHost: "upgrade.origin-rejected"
     case .rejectsExtension: "upgrade.extension-rejected"
     case .connectionLimit: "upgrade.connection-limit"
+    case .spoils(.cutsAtOnce): "tunnel.cut-early"
+    case .spoils(.lumps), .spoils(.holdsUntilEnd): "tunnel.buffered"
+    case .spoils(.endsAtCompression): "tunnel.compression-broken"
+    case .spoils(.endsAtFrames): "tunnel.message-too-big"
+    case .buffersAnswers: "polling.buffered"
     case .limits(.silence): "idle.timeout-too-short"
     case .limits(.silenceOfData): "keepalive.not-honored"
     case .limits(.age): "idle.lifetime-limit"

@@ -34,7 +34,8 @@ struct ProxySession: Sendable {
     case .forward(var forwarded, let change):
       if !body.isEmpty { forwarded.fields.append("Content-Length", String(body.count)) }
       let exchange = await BackendExchange.ask(
-        setup.upstream, forwarded, body: body, on: client.loop)
+        setup.upstream, forwarded, body: body,
+        keepsWhole: misconfiguration == .buffersAnswers, on: client.loop)
       defer { exchange.stream?.close() }
       switch exchange.outcome {
       case .failed(let status):
@@ -43,12 +44,17 @@ struct ProxySession: Sendable {
         let length = request.method == "HEAD" ? nil : body.count
         return await answer(
           Self.relayed(head, length: length), body: body, keepsAlive: reader.keepsAlive)
+      case .stream(let head, let pieces):
+        return await relay(
+          head, pieces, inChunks: request.version >= .http11, keepsAlive: reader.keepsAlive)
       case .tunnel(let head, let first):
         guard let backend = exchange.stream else { return false }
         var limit = TunnelLimit.silence(setup.silenceLimit)
         if case .limits(let other) = misconfiguration { limit = other }
+        var fault: TunnelFault?
+        if case .spoils(let named) = misconfiguration { fault = named }
         return await tunnel(
-          head, first, to: backend, change, early: reader.takeLeftover(), limit: limit)
+          head, first, to: backend, change, early: reader.takeLeftover(), limit: limit, fault)
       }
     }
   }
@@ -70,6 +76,27 @@ struct ProxySession: Sendable {
     return keepsAlive
   }
 
+  /// Hands an answer on as it comes; one that breaks off breaks off here too.
+  private func relay(
+    _ head: ResponseHead, _ rest: BackendExchange.Pieces, inChunks: Bool, keepsAlive: Bool
+  ) async -> Bool {
+    let keepsAlive = keepsAlive && inChunks
+    var head = Self.relayed(head, length: nil)
+    if inChunks { head.fields.set("Transfer-Encoding", "chunked") }
+    head.fields.set("Connection", keepsAlive ? "keep-alive" : "close")
+    guard await client.send(head) else { return false }
+    var rest = rest
+    while let piece = await rest.next() {
+      if !piece.isEmpty || inChunks {
+        guard await client.send(inChunks ? EchoSession.chunk(piece) : piece) else { return false }
+      }
+      guard piece.isEmpty else { continue }
+      if !keepsAlive { await client.linger() }
+      return keepsAlive
+    }
+    return false
+  }
+
   /// Hands the 101 on and relays what follows.
   ///
   /// - Parameters:
@@ -77,7 +104,7 @@ struct ProxySession: Sendable {
   ///   - early: what the client sent behind its request.
   private func tunnel(
     _ head: ResponseHead, _ first: [UInt8], to backend: ByteStream, _ change: Treatment.Answer,
-    early: [UInt8], limit: TunnelLimit
+    early: [UInt8], limit: TunnelLimit, _ fault: TunnelFault?
   ) async -> Bool {
     var head = Self.relayed(head, length: nil)
     head.fields.set("Connection", "upgrade")
@@ -92,7 +119,11 @@ struct ProxySession: Sendable {
     }
     guard await client.send(head, body: first) else { return false }
     client.unread(early)
-    let relay = Relay(client, backend, limit: limit)
+    if fault == .cutsAtOnce {
+      await client.linger()
+      return false
+    }
+    let relay = Relay(client, backend, limit: limit, fault: fault)
     setup.began(relay)
     await relay.run()
     setup.ended(relay)

@@ -14,12 +14,17 @@ final class Relay: Sendable {
   private let a: ByteStream
   private let b: ByteStream
   private let limit: TunnelLimit
+  private let fault: TunnelFault?
   private let state: Mutex<State>
 
-  init(_ a: ByteStream, _ b: ByteStream, limit: TunnelLimit) {
+  /// - Parameters:
+  ///   - a: the client's stream.
+  ///   - b: the backend's.
+  init(_ a: ByteStream, _ b: ByteStream, limit: TunnelLimit, fault: TunnelFault? = nil) {
     self.a = a
     self.b = b
     self.limit = limit
+    self.fault = fault
     state = Mutex(State(countedAt: EventLoop.now()))
   }
 
@@ -27,7 +32,13 @@ final class Relay: Sendable {
   func run() async {
     await withTaskGroup { group in
       group.addTask { await self.carry(from: self.a, to: self.b) }
-      group.addTask { await self.carry(from: self.b, to: self.a) }
+      group.addTask {
+        switch self.fault {
+        case .lumps(let pause): await self.carryInLumps(after: pause)
+        case .holdsUntilEnd: await self.carryInLumps(after: .seconds(3600))
+        default: await self.carry(from: self.b, to: self.a)
+        }
+      }
     }
     close()
   }
@@ -44,6 +55,7 @@ final class Relay: Sendable {
       switch await next(from: source) {
       case .bytes(let bytes, let instant)?:
         guard passes(bytes, at: instant, &meter) else { continue }
+        if isTooMuch(meter) { return close() }
         guard await sink.send(bytes) else { return abort() }
       case .end(.fin, _)?, .end(.closeNotify, _)?:
         if state.withLock({ $0.isForgotten }) { return close() }
@@ -56,13 +68,49 @@ final class Relay: Sendable {
     }
   }
 
+  /// Holds back what the backend says, and hands it on in one piece so long after its first byte,
+  /// or at its end.
+  private func carryInLumps(after pause: Duration) async {
+    var held: [UInt8] = []
+    var due: ContinuousClock.Instant?
+    while true {
+      do throws(TransportError) {
+        switch try await b.read(deadline: due ?? EventLoop.now() + .seconds(3600)) {
+        case .bytes(let bytes, let instant):
+          held += bytes
+          due = due ?? instant + pause
+        case .end:
+          _ = await a.send(held)
+          return a.shutdownOutput()
+        }
+      } catch .timedOut {
+        guard await a.send(held) else { return abort() }
+        held = []
+        due = nil
+      } catch {
+        return close()
+      }
+    }
+  }
+
+  /// Whether a frame came by that the fault doesn't bear.
+  private func isTooMuch(_ meter: FrameMeter) -> Bool {
+    switch fault {
+    case .endsAtCompression: meter.hasSeenCompression
+    case .endsAtFrames(let octets): meter.longest > octets
+    default: false
+    }
+  }
+
   /// Counts what came; false when it goes nowhere.
   private func passes(
     _ bytes: [UInt8], at instant: ContinuousClock.Instant, _ meter: inout FrameMeter
   ) -> Bool {
     let counts: Bool
     switch limit {
-    case .silence, .forgotten: counts = true
+    case .silence, .forgotten:
+      counts = true
+      _ = meter.seesData(in: bytes)
     case .silenceOfData: counts = meter.seesData(in: bytes)
     case .age: counts = false
     }

@@ -27,6 +27,10 @@ public enum TunnelLimit: Sendable, Hashable {
 struct FrameMeter: Sendable {
   private var header: [UInt8] = []
   private var payloadLeft: UInt64 = 0
+  /// The longest payload that a frame has announced, in octets.
+  private(set) var longest: UInt64 = 0
+  /// Whether a frame had the first reserved bit (RFC 7692 §6).
+  private(set) var hasSeenCompression = false
 
   /// Takes what came; true when a data frame began in it.
   mutating func seesData(in bytes: [UInt8]) -> Bool {
@@ -44,6 +48,8 @@ struct FrameMeter: Sendable {
       guard header.count >= 2, header.count == headerLength else { continue }
       if header[0] & 0x08 == 0 { found = true }
       payloadLeft = length
+      longest = max(longest, length)
+      if header[0] & 0x40 != 0 { hasSeenCompression = true }
       header.removeAll(keepingCapacity: true)
     }
     return found

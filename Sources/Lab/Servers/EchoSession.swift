@@ -35,6 +35,12 @@ struct EchoSession: Sendable {
           let isSent = await stream.send(framed, body: request.method == "HEAD" ? [] : body)
           guard isSent else { return }
           guard keepsAlive else { return await stream.linger() }
+        case .stream(let head, let pieces, let pause):
+          note(request, head)
+          guard await send(site.marked(head), pieces, pause, to: request, reader.keepsAlive) else {
+            return
+          }
+          guard reader.keepsAlive else { return await stream.linger() }
         case .webSocket(let head, let deflate, let closing):
           note(request, head)
           guard await stream.send(site.marked(head)) else { return }
@@ -44,6 +50,28 @@ struct EchoSession: Sendable {
         }
       }
     }
+  }
+
+  /// Sends piece by piece: in chunks, or until the end of the connection to a client of HTTP/1.0.
+  private func send(
+    _ head: ResponseHead, _ pieces: [[UInt8]], _ pause: Duration, to request: RequestHead,
+    _ keepsAlive: Bool
+  ) async -> Bool {
+    var head = head
+    let isChunked = request.version >= .http11
+    if isChunked { head.fields.set("Transfer-Encoding", "chunked") }
+    if !keepsAlive { head.fields.set("Connection", "close") }
+    guard await stream.send(head), request.method != "HEAD" else { return false }
+    for (index, piece) in pieces.enumerated() {
+      if index > 0 { guard (try? await Task.sleep(for: pause)) != nil else { return false } }
+      guard await stream.send(isChunked ? Self.chunk(piece) : piece) else { return false }
+    }
+    return isChunked ? await stream.send(Self.chunk([])) : true
+  }
+
+  /// A chunk (RFC 9112 §7.1); an empty one is the last.
+  static func chunk(_ bytes: [UInt8]) -> [UInt8] {
+    Array((String(bytes.count, radix: 16) + "\r\n").utf8) + bytes + [0x0D, 0x0A]
   }
 
   private func note(_ request: RequestHead, _ response: ResponseHead) {

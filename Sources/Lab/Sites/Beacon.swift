@@ -9,6 +9,9 @@ public struct Beacon: Site, Hashable {
   /// The field in which a 101, or the page at `/`, carries the request as it arrived: JSON in Base64.
   public static let requestField = "Wsdoctor-Beacon-Request"
 
+  /// The field of a streamed answer: its pieces, and the milliseconds between two.
+  public static let streamField = "Wsdoctor-Beacon-Stream"
+
   /// Whether a handshake in HTTP/1.0 is refused with 505, as RFC 6455 §4.2.1 demands.
   ///
   /// Most servers let it pass, so that it isn't by default.
@@ -20,10 +23,17 @@ public struct Beacon: Site, Hashable {
   /// What closes every WebSocket as soon as it is open; nil to echo.
   public var closing: CloseFrame?
 
-  public init(isStrict: Bool = false, checksOrigin: Bool = false, closing: CloseFrame? = nil) {
+  /// A path at which a plain GET is answered piece by piece, as a fallback that streams does.
+  public var streamPath: String?
+
+  public init(
+    isStrict: Bool = false, checksOrigin: Bool = false, closing: CloseFrame? = nil,
+    streamPath: String? = nil
+  ) {
     self.isStrict = isStrict
     self.checksOrigin = checksOrigin
     self.closing = closing
+    self.streamPath = streamPath
   }
 
   public func marked(_ head: ResponseHead) -> ResponseHead {
@@ -51,6 +61,7 @@ public struct Beacon: Site, Hashable {
 
   /// Answers a request that doesn't ask for WebSocket.
   private func plain(_ request: RequestHead) -> SiteAnswer {
+    if let streamPath, request.path == streamPath { return stream(request) }
     guard request.path == "/" else {
       return refusal(
         of: request, (426, "Upgrade Required"), note: "a request without Upgrade: websocket")
@@ -62,6 +73,18 @@ public struct Beacon: Site, Hashable {
         Self.requestField: ArrivedRequest(request).compact,
       ])
     return .response(head, body: Array(Self.page.utf8))
+  }
+
+  /// Four pieces in 0.9 s: a second is long enough to tell a stream from a lump.
+  private func stream(_ request: RequestHead) -> SiteAnswer {
+    let head = ResponseHead(
+      status: 200, reason: "OK",
+      fields: [
+        "Content-Type": "text/event-stream", Self.streamField: "pieces=4; milliseconds=300",
+        Self.requestField: ArrivedRequest(request).compact,
+      ])
+    let pieces = (1...4).map { Array("data: piece \($0) of 4\n\n".utf8) }
+    return .stream(head, pieces: pieces, pause: .milliseconds(300))
   }
 
   private func refusal(of request: RequestHead, _ status: (code: Int, reason: String), note: String)

@@ -18,6 +18,8 @@ extension Site {
 /// A site's answer to one request.
 public enum SiteAnswer: Sendable, Hashable {
   case response(ResponseHead, body: [UInt8])
+  /// A body that comes piece by piece.
+  case stream(ResponseHead, pieces: [[UInt8]], pause: Duration)
   /// A 101, behind which messages are echoed; with a Close frame the server closes at once instead.
   case webSocket(ResponseHead, compression: DeflateParameters?, closing: CloseFrame?)
 }
@@ -37,7 +39,7 @@ extension SiteAnswer {
   /// The head of the answer.
   var head: ResponseHead {
     switch self {
-    case .response(let head, _), .webSocket(let head, _, _): head
+    case .response(let head, _), .stream(let head, _, _), .webSocket(let head, _, _): head
     }
   }
 }

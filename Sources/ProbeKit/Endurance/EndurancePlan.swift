@@ -14,8 +14,9 @@ public struct EndurancePlan: Sendable, Equatable {
     self.keepaliveIsMessage = keepaliveIsMessage
   }
 
-  /// How much later the second silent connection is opened: 5 s of 75 s.
-  var lateAfter: Double { min(5, idle / 15) }
+  /// How much later the second silent connection is opened: 5 s of 75 s, and of short waits enough
+  /// that a machine that stands still for a moment isn't taken for a reload.
+  var lateAfter: Double { min(5, max(idle / 15, min(1, idle / 4))) }
 
   /// Between two pings once their gaps have grown: 10 s, and no longer than a third of a keepalive.
   public var pingInterval: Double { min(10, idle * 2 / 15, max(0.2, (keepalive ?? .infinity) / 3)) }

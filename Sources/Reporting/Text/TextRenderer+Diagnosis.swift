@@ -59,6 +59,10 @@ extension TextRenderer {
   /// A command as it is; words around it are filled, and what follows a colon is in one piece.
   private mutating func addCommand(_ text: String) {
     for line in text.split(separator: "\n") {
+      if line.hasPrefix("wsdoctor "), 4 + Printable(String(line)).width > screen.width {
+        addOwnCommand(line)
+        continue
+      }
       var parts = [line]
       if 4 + Printable(String(line)).width > screen.width, let colon = line.firstRange(of: ": ") {
         parts = [line[..<colon.lowerBound] + ":", line[colon.upperBound...]]
@@ -68,6 +72,27 @@ extension TextRenderer {
         let shown = Printable(String(part))
         if isProse { screen.paragraph(indent: 4, shown) } else { screen.line("    \(shown)") }
       }
+    }
+  }
+
+  /// Our own command is broken before its options, as a shell takes it; a comment stands above it.
+  private mutating func addOwnCommand(_ line: Substring) {
+    let parts = line.split(separator: "  # ", maxSplits: 1).map { $0.trimmed }
+    if parts.count > 1 { screen.line("    # \(Printable(parts[1]))") }
+    var lines = [parts[0]]
+    if 4 + Printable(parts[0]).width > screen.width {
+      lines = []
+      for option in parts[0].replacing(" --", with: "\n--").split(separator: "\n") {
+        let longer = (lines.last ?? "") + " \(option)"
+        if lines.count > 1, 4 + Printable(longer).width + 2 <= screen.width {
+          lines[lines.count - 1] = longer
+        } else {
+          lines.append(lines.isEmpty ? String(option) : "    \(option)")
+        }
+      }
+    }
+    for (index, text) in lines.enumerated() {
+      screen.line("    \(Printable(text))\(index < lines.count - 1 ? " \\" : "")")
     }
   }
 
@@ -142,5 +167,12 @@ extension TextRenderer {
       addWhy(diagnosis)
     }
     screen.gap()
+  }
+}
+
+extension Substring {
+  /// Without the blanks at its end.
+  fileprivate var trimmed: String {
+    String(prefix(upTo: lastIndex { $0 != " " }.map(index(after:)) ?? endIndex))
   }
 }

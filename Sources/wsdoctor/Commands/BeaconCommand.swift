@@ -10,6 +10,8 @@ struct BeaconInvocation {
   /// How the beacon takes what a proxy did to the handshake.
   var isStrict = false
   var isLenient = false
+  /// The path that is answered piece by piece.
+  var streamPath: String?
   /// `nil`: until Ctrl-C.
   var duration: Duration?
   var isVerbose = false
@@ -33,6 +35,16 @@ extension OptionTable where Invocation == BeaconInvocation {
         "--lenient", group: "Options",
         help: "accept a handshake in HTTP/1.0, as most servers do (default)"
       ) { $0.isLenient = true },
+      .value(
+        "--stream", placeholder: "PATH", group: "Options",
+        help: "answer this path bit by bit, as a fallback that streams does"
+      ) { invocation, value throws(UsageError) in
+        guard value.hasPrefix("/"), value.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+          throw UsageError(
+            message: "--stream: \"\(value)\" is no path, which begins with /", command: "beacon")
+        }
+        invocation.streamPath = value
+      },
       .value(
         "--duration", placeholder: "DURATION", group: "Options",
         help: "stop after this time (default: at Ctrl-C)"
@@ -79,7 +91,8 @@ enum BeaconCommand {
     do throws(SystemError) {
       loop = try EventLoop()
       server = try EchoServer(
-        serving: Beacon(isStrict: invocation.isStrict), on: address, loop: loop,
+        serving: Beacon(isStrict: invocation.isStrict, streamPath: invocation.streamPath),
+        on: address, loop: loop,
         log: log)
     } catch {
       throw UsageError(

@@ -9,6 +9,7 @@ func differences(of run: Run, from expected: Expectation) -> [String] {
   check("exitStatus in the report", report.exitStatus, is: expected.exitStatus)
   check("verdict", report.verdict, is: expected.verdict)
 
+  if let limit = expected.idleLimit { found += report.differences(fromLimit: limit) }
   let diagnoses = report.diagnoses.filter { $0.severity != "info" }
   check("fault", diagnoses.first?.fault ?? "none", is: expected.fault ?? "none")
   let further = diagnoses.dropFirst().map(\.fault).filter {
@@ -38,4 +39,31 @@ func differences(of run: Run, from expected: Expectation) -> [String] {
     check("set-up step \(step)", came, is: status)
   }
   return found
+}
+
+extension Report {
+  /// Proxies look at their timers once in a while, never early.
+  private static let early = 0.2
+  private static let late = 1.5
+
+  /// How the measured limit of silence, and the life of the silent connection, differ from the limit
+  /// that is configured in seconds.
+  fileprivate func differences(fromLimit limit: Double) -> [String] {
+    let range = limit - Self.early...limit + Self.late
+    let measured = measurements?.idleLimit
+    let silent = connections?.first { $0.habit == "silent" }?.death
+    var found: [String] = []
+    if measured?.state != "measured" || !range.contains(measured?.seconds ?? 0) {
+      found.append(
+        "limit of silence: expected \(range), came \(measured?.state ?? "none") "
+          + "\(measured?.seconds ?? 0)")
+    }
+    let isEnded = silent.map { !["silence", "still-open"].contains($0.how) } ?? false
+    if !isEnded || !range.contains(silent?.ageSeconds ?? 0) {
+      found.append(
+        "silent connection: expected its end after \(range), came \(silent?.how ?? "none") after "
+          + "\(silent?.ageSeconds ?? 0)")
+    }
+    return found
+  }
 }

@@ -20,13 +20,15 @@ struct Expectation: Codable, Sendable {
   var steps: [String]?
   var alsoPossible: [String]?
   var alsoFound: [String]?
+  /// The limit of silence that is configured. Seconds.
+  var idleLimit: Double?
   var setupSteps: [String: String]?
   var cure: Cure?
 
   private static let keys: Set<String> = [
     "about", "pending", "backends", "application", "url", "quick", "arguments", "verdict",
     "exitStatus", "fault", "truth", "certaintyAtLeast", "certaintyAtMost", "steps", "alsoPossible",
-    "alsoFound", "setupSteps", "cure", "on",
+    "alsoFound", "idleLimit", "setupSteps", "cure", "on",
   ]
 
   /// Reads the file, with the differences that its `on` lists for `backend` laid over it.

@@ -8,6 +8,27 @@ struct Report: Decodable, Sendable {
   var diagnoses: [Diagnosis]
   var setupSteps: [SetupStep]?
   var observations: [Observation]?
+  var measurements: Measurements?
+  var connections: [Connection]?
+
+  struct Measurements: Decodable, Sendable {
+    var idleLimit: IdleLimit?
+  }
+
+  struct IdleLimit: Decodable, Sendable {
+    var state: String
+    var seconds: Double?
+  }
+
+  struct Connection: Decodable, Sendable {
+    var habit: String?
+    var death: Death?
+  }
+
+  struct Death: Decodable, Sendable {
+    var how: String
+    var ageSeconds: Double
+  }
 
   struct Diagnosis: Decodable, Sendable {
     var fault: String

@@ -4,11 +4,11 @@ extension Setup {
   /// The same set-up after a person did what the report's first step says.
   func cured(by cure: Cure, following step: Report.MissingStep?) throws -> Setup {
     var cured = self
+    if let arguments = cure.arguments { cured.arguments = arguments }
     switch cure.apply {
     case .startBackend: cured.startBackend()
     case .application: try cured.use(cure.application ?? "chat")
     case .arguments:
-      cured.arguments = cure.arguments ?? arguments
       cured.url = cure.url ?? url
     default:
       guard
