@@ -77,12 +77,19 @@ let package = Package(
         "Probes", "ProbeKit", "Knowledge", "Diagnosis", "Evidence", "Connections", "Transport",
         "WebSocketProtocol", "HTTP1",
       ]),
+    library(
+      "Conformance",
+      [
+        "Evidence", "Connections", "WebSocketCompression", "WebSocketProtocol", "Transport",
+        "HTTP1",
+      ]),
     library("Reporting", ["Evidence"]),
     library("Lab", ["HTTP1", "WebSocketProtocol", "WebSocketCompression", "Transport"]),
     .executableTarget(
       name: "wsdoctor",
       dependencies: [
-        "Investigation", "Probes", "ProbeKit", "Knowledge", "Diagnosis", "Reporting", "Evidence",
+        "Conformance", "Connections", "Investigation", "Probes", "ProbeKit", "Knowledge",
+        "Diagnosis", "Reporting", "Evidence",
         "Lab", "Transport", "HTTP1",
       ],
       swiftSettings: strict),
@@ -119,6 +126,12 @@ let package = Package(
     tests(
       "ReportingTests", ["TestSupport", "Reporting", "Evidence"],
       exclude: ["Golden", "Schemas", "Browser"]),
+    tests(
+      "ConformanceTests",
+      [
+        "Conformance", "Lab", "Evidence", "Connections", "WebSocketCompression",
+        "WebSocketProtocol", "Transport", "HTTP1",
+      ]),
     tests("LabTests", ["Lab", "Connections", "Transport", "HTTP1", "WebSocketProtocol"]),
     tests("CommandTests", ["TestSupport", "wsdoctor", "Reporting", "Evidence", "Lab"]),
     tests(

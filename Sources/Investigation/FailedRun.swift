@@ -10,7 +10,7 @@ extension Investigation {
     return Report(
       startedAt: CivilDate.timestamp(ofUnixMilliseconds: WallClock.unixMilliseconds()),
       durationSeconds: 0, interrupted: false, exitStatus: 3,
-      environment: SystemFacts.environment(options),
+      environment: SystemFacts.environment(forwardProxy: options.via),
       settings: Settings(
         quick: options.quick, idleSeconds: options.idle.seconds,
         keepaliveSeconds: options.keepalive?.seconds,

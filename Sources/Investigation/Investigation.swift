@@ -1,4 +1,4 @@
-import Connections
+public import Connections
 import Diagnosis
 public import Evidence
 import HTTP1
@@ -198,7 +198,7 @@ struct Investigation: Sendable {
 
 extension Route {
   /// The way that the options describe.
-  init(_ options: CheckOptions) {
+  public init(_ options: CheckOptions) {
     var resolver: any Resolver = SystemResolver()
     if !options.resolve.isEmpty {
       var table = TableResolver()

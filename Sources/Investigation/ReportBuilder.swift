@@ -37,7 +37,7 @@ struct ReportBuilder {
       startedAt: CivilDate.timestamp(ofUnixMilliseconds: investigation.wallClock),
       durationSeconds: (EventLoop.now() - investigation.startedAt).seconds,
       interrupted: isInterrupted, exitStatus: exitStatus(verdict, diagnoses),
-      environment: SystemFacts.environment(options), settings: settings,
+      environment: SystemFacts.environment(forwardProxy: options.via), settings: settings,
       target: target(path), verdict: verdict,
       summary: summary(verdict, diagnoses, untested), untested: untested,
       hops: ProxyFinder(findings, options.behind, context).hops(observations), proxy: front,

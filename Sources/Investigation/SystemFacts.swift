@@ -1,4 +1,4 @@
-import Evidence
+public import Evidence
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -7,11 +7,12 @@ import Evidence
 #endif
 
 /// What the program runs on, without asking for more than a name.
-enum SystemFacts {
-  static func environment(_ options: CheckOptions) -> Environment {
+public enum SystemFacts {
+  /// - Parameter via: the forward proxy that is used, and who named it.
+  public static func environment(forwardProxy via: ForwardProxyOption?) -> Environment {
     Environment(
       system: system, architecture: architecture,
-      forwardProxy: options.via.map { $0.source == .option ? .option : .environment } ?? .none)
+      forwardProxy: via.map { $0.source == .option ? .option : .environment } ?? .none)
   }
 
   private static var architecture: String {

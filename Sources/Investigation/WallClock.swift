@@ -5,9 +5,9 @@
 #endif
 
 /// The date of a run, and what it runs on; nothing is measured with it.
-enum WallClock {
+public enum WallClock {
   /// Milliseconds since 1970-01-01 UTC.
-  static func unixMilliseconds() -> Int64 {
+  public static func unixMilliseconds() -> Int64 {
     var time = timespec()
     unsafe clock_gettime(CLOCK_REALTIME, &time)
     return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000

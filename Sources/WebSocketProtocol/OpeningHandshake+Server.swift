@@ -5,6 +5,7 @@ public enum RequestViolation: Error, Sendable, Hashable {
   case methodNotGET(String)
   case versionBelow11(HTTPVersion)
   case missingHost
+  case repeatedHost(count: Int)
   case missingUpgrade
   case wrongUpgrade(String)
   case missingConnectionToken(found: [String])
@@ -23,6 +24,7 @@ extension RequestViolation {
     case .methodNotGET(let method): "the method is \(method) instead of GET"
     case .versionBelow11(let version): "the request is \(version), which knows no upgrade"
     case .missingHost: "the request has no Host"
+    case .repeatedHost(let count): "the request has \(count) Host fields"
     case .missingUpgrade: "the request has no Upgrade field"
     case .wrongUpgrade(let value): "the request's Upgrade is “\(value)”, without “websocket”"
     case .missingConnectionToken([]): "the request has no Connection field"
@@ -58,6 +60,8 @@ extension OpeningHandshake {
     if request.method != "GET" { violations.append(.methodNotGET(request.method)) }
     if request.version < .http11 { violations.append(.versionBelow11(request.version)) }
     if !fields.contains("Host") { violations.append(.missingHost) }
+    let hosts = fields.all("Host").count
+    if hosts > 1 { violations.append(.repeatedHost(count: hosts)) }
     let upgrade = fields.tokens("Upgrade")
     if upgrade.isEmpty {
       violations.append(.missingUpgrade)

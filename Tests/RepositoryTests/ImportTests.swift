@@ -21,10 +21,14 @@ import Testing
       "Probes", "ProbeKit", "Knowledge", "Diagnosis", "Evidence", "Connections", "Transport",
       "WebSocketProtocol", "HTTP1",
     ],
+    "Conformance": [
+      "Evidence", "Connections", "WebSocketCompression", "WebSocketProtocol", "Transport", "HTTP1",
+    ],
     "Reporting": ["Evidence"],
     "Lab": ["HTTP1", "WebSocketProtocol", "WebSocketCompression", "Transport"],
     "wsdoctor": [
-      "Investigation", "Probes", "ProbeKit", "Knowledge", "Diagnosis", "Reporting", "Evidence",
+      "Conformance", "Connections", "Investigation", "Probes", "ProbeKit", "Knowledge", "Diagnosis",
+      "Reporting", "Evidence",
       "Lab", "Transport", "HTTP1",
     ],
   ]
@@ -36,6 +40,7 @@ import Testing
     "WebSocketCompression": ["Synchronization"],
     "Evidence": ["FoundationEssentials"],
     "Reporting": ["FoundationEssentials"],
+    "Conformance": ["Synchronization"],
     "ProbeKit": ["Synchronization"],
     "Probes": ["Synchronization"],
     "Investigation": ["Synchronization", "FoundationEssentials", "Glibc", "Darwin"],

@@ -51,6 +51,7 @@ import Testing
     let byCommand = [
       "demo": OptionTable.demo.options.flatMap(\.names),
       "render": OptionTable.render.options.flatMap(\.names),
+      "conformance": OptionTable.conformance.options.flatMap(\.names),
       "beacon": OptionTable.beacon.options.flatMap(\.names),
     ]
     for words in try commandLines() {

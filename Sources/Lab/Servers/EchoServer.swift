@@ -29,11 +29,15 @@ public final class EchoServer: Sendable {
   ///
   /// Throws when the address is in use or not ours.
   ///
-  /// - Parameter idleLimit: a WebSocket from which so long nothing came is closed by a Close frame.
+  /// - Parameters:
+  ///   - idleLimit: a WebSocket from which so long nothing came is closed by a Close frame.
+  ///   - planted: rules that the server breaks; not `nil`, also when it is empty, it answers every
+  ///     path as the echo that is not made of the engine, instead of the site.
   public init(
     serving site: any Site, on address: SocketAddress = .loopback(), loop: EventLoop,
     connectionLimit: Int = EchoServer.connectionLimit,
     idleLimit: Duration = EchoServer.idleLimit,
+    planting planted: Set<PlantedViolation>? = nil,
     log: (@Sendable (LogEntry) -> Void)? = nil
   ) throws(SystemError) {
     let current = CurrentSite(site)
@@ -48,7 +52,9 @@ public final class EchoServer: Sendable {
         await stream.linger()
       },
       handle: {
-        await EchoSession(stream: $0, current: current, idleLimit: idleLimit, log: log).run()
+        await EchoSession(
+          stream: $0, current: current, idleLimit: idleLimit, planted: planted, log: log
+        ).run()
       })
   }
 

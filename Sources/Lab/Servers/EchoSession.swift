@@ -11,6 +11,7 @@ struct EchoSession: Sendable {
   let stream: ByteStream
   let current: CurrentSite
   let idleLimit: Duration
+  let planted: Set<PlantedViolation>?
   let log: (@Sendable (EchoServer.LogEntry) -> Void)?
 
   func run() async {
@@ -27,7 +28,19 @@ struct EchoSession: Sendable {
         return await stream.linger()
       case .request(let request, _):
         let site = current.site
-        switch site.answer(to: request) {
+        if request.fields.contains("Transfer-Encoding") && request.fields.contains("Content-Length")
+        {
+          // Where two lengths disagree somebody may smuggle (RFC 9112 §6.1).
+          let head = ResponseHead(
+            status: 400, reason: "Bad Request",
+            fields: ["Connection": "close", "Content-Length": "0"])
+          _ = await stream.send(site.marked(head))
+          return await stream.linger()
+        }
+        let answer =
+          planted.map { PlantedHandshake(planted: $0).answer(to: request) }
+          ?? site.answer(to: request)
+        switch answer {
         case .response(let head, let body):
           note(request, head)
           let keepsAlive = reader.keepsAlive
@@ -44,6 +57,10 @@ struct EchoSession: Sendable {
         case .webSocket(let head, let deflate, let closing):
           note(request, head)
           guard await stream.send(site.marked(head)) else { return }
+          if let planted {
+            var echo = PlantedEcho(stream, planted: planted, agreed: deflate)
+            return await echo.run(beginningWith: reader.takeLeftover())
+          }
           let compression = deflate.map { PerMessageDeflate(role: .server, parameters: $0) }
           var echo = WebSocketEcho(stream, compression: compression, idleLimit: idleLimit)
           return await echo.run(beginningWith: reader.takeLeftover(), closing: closing)

@@ -2,9 +2,9 @@ import Evidence
 
 /// The words after `wsdoctor`, and who carries them out.
 enum Command: String, CaseIterable {
-  case check, demo, beacon, explain, render, list
+  case check, demo, beacon, conformance, explain, render, list
   /// Reserved: named in the contract, not built yet.
-  case diff, conformance, watch, lint, exporter
+  case diff, watch, lint, exporter
 
   static func run(_ arguments: [String]) async throws(UsageError) -> ExitStatus {
     guard let first = arguments.first else {
@@ -37,7 +37,8 @@ enum Command: String, CaseIterable {
     case .explain: return try ExplainCommand.run(arguments)
     case .render: return try RenderCommand.run(arguments)
     case .list: return try ListCommand.run(arguments)
-    case .diff, .conformance, .watch, .lint, .exporter: throw notBuiltYet
+    case .conformance: return try await ConformanceCommand.run(arguments)
+    case .diff, .watch, .lint, .exporter: throw notBuiltYet
     }
   }
 
@@ -52,6 +53,7 @@ enum Command: String, CaseIterable {
     case "check": StandardStreams.write(CheckCommand.help)
     case "demo": StandardStreams.write(DemoCommand.help)
     case "beacon": StandardStreams.write(BeaconCommand.help)
+    case "conformance": StandardStreams.write(ConformanceCommand.help)
     case "explain": StandardStreams.write(ExplainCommand.help)
     case "render": StandardStreams.write(RenderCommand.help)
     case "list": StandardStreams.write(ListCommand.help)
@@ -83,9 +85,10 @@ enum Overview {
     Usage: wsdoctor [check] URL...    diagnose; a bare host means https://
            wsdoctor demo [FAULT]      see it find a fault of its own; no URL needed
            wsdoctor beacon            stand in for the application behind your proxy
-           wsdoctor explain ID        the page of one fault, set-up step or probe
+           wsdoctor conformance URL   the endpoint against RFC 6455 and RFC 7692
+           wsdoctor explain ID        the page of one fault, step, probe or case
            wsdoctor render REPORT     a stored report in another --format
-           wsdoctor list probes|faults|steps|profiles|proxies|schema
+           wsdoctor list probes|faults|steps|profiles|proxies|cases|schema
 
     Examples
       wsdoctor https://jira.example.com

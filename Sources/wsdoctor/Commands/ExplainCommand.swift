@@ -1,3 +1,4 @@
+import Conformance
 import Knowledge
 
 /// `wsdoctor explain ID`: the page of one fault, set-up step or probe.
@@ -10,9 +11,10 @@ enum ExplainCommand {
         message: "explain takes one id, as in wsdoctor explain upgrade.not-forwarded: see "
           + "wsdoctor list faults", command: "explain")
     }
-    guard let page = Explanations.page(for: id) else {
+    guard let page = Explanations.page(for: id) ?? ConformanceCommand.page(of: id) else {
+      let ids = Explanations.ids + CaseChoice.listing.map(\.id)
       throw UsageError(
-        message: "there is no page \"\(id)\".\(Suggestion.question(id, among: Explanations.ids))",
+        message: "there is no page \"\(id)\".\(Suggestion.question(id, among: ids))",
         command: "explain")
     }
     StandardStreams.write(page + "\n")

@@ -1,9 +1,10 @@
+import Conformance
 import Knowledge
 import Reporting
 
 /// `wsdoctor list WHAT`: ids, one on a line, with what each is called.
 enum ListCommand {
-  static let kinds = ["probes", "faults", "steps", "profiles", "proxies", "schema"]
+  static let kinds = ["probes", "faults", "steps", "profiles", "proxies", "cases", "schema"]
 
   static func run(_ arguments: [String]) throws(UsageError) -> ExitStatus {
     var none: Void = ()
@@ -18,6 +19,7 @@ enum ListCommand {
     case "proxies": write(Known.proxies.entries)
     case "faults": write(Explanations.faults.map { ($0.id, $0.title) })
     case "steps": write(Explanations.steps.map { ($0.id, $0.title) })
+    case "cases": write(CaseChoice.listing.map { ($0.id, $0.requirement) })
     case "schema": StandardStreams.write(ReportSchema.text)
     default:
       throw UsageError(
@@ -36,7 +38,7 @@ enum ListCommand {
   }
 
   static let help = """
-    Usage: wsdoctor list probes|faults|steps|profiles|proxies|schema
+    Usage: wsdoctor list probes|faults|steps|profiles|proxies|cases|schema
 
     Lists the ids that reports and options use, with what each is called; schema is
     the JSON Schema of the report.

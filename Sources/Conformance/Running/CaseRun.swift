@@ -1,0 +1,253 @@
+import Connections
+import Evidence
+import HTTP1
+import Transport
+import WebSocketCompression
+import WebSocketProtocol
+
+/// Tries one case on a connection of its own.
+struct CaseRun {
+  let test: Case
+  let endpoint: Endpoint
+  let loop: EventLoop
+  let limits: Patiences
+  let habits: Habits
+
+  /// What came of it.
+  enum Result: Sendable {
+    case judged(Trace, transcript: [WireRecord])
+    /// The case was never tried, or something else went wrong on the way.
+    case inconclusive(String, transcript: [WireRecord])
+  }
+
+  nonisolated(nonsending) func run() async -> Result {
+    let startedAt = EventLoop.now()
+    let (dialled, record) = await endpoint.route.dial(on: loop, deadline: startedAt + limits.step)
+    guard let stream = dialled else {
+      return .inconclusive("no connection: \(Reach.phrase(record.failure))", transcript: [])
+    }
+    defer { stream.close() }
+    let request = endpoint.request(test.opening)
+    let wire = Wire(
+      stream, method: request.method, allowsCompression: test.opening.extensions != nil,
+      startedAt: startedAt)
+    let sentAt = EventLoop.now()
+    await open(wire, request)
+    let head = wire.look { $0.head }
+    // Frames that come before the 101 are what such a case is about.
+    let isEarly = !test.opening.glued.isEmpty && wire.look { $0.headFailure != nil }
+    if test.ending != .answer && !isEarly {
+      guard let head, head.status == 101 else {
+        return .inconclusive(refusal(wire, head), transcript: wire.look { $0.log.records })
+      }
+    }
+    var trace = Trace()
+    trace.key = request.first("Sec-WebSocket-Key") ?? ""
+    trace.offeredSubprotocols = test.opening.subprotocols ?? endpoint.subprotocols
+    trace.offeredExtensions = test.opening.extensions
+    trace.patience = (test.ending == .answer ? limits.step : limits.silence).inSeconds
+    trace.handshakeSeconds = wire.look { $0.headAt }.map { ($0 - sentAt).inSeconds }
+    trace.address = record.address?.host
+    trace.deflate = head.flatMap { agreement(in: $0) }
+    if head?.status == 101 { await talk(wire, &trace) }
+    if Task.isCancelled { return .inconclusive("the run was stopped", transcript: []) }
+    collect(wire, &trace)
+    return .judged(trace, transcript: wire.look { $0.log.records })
+  }
+
+  // MARK: Opening
+
+  private nonisolated(nonsending) func open(_ wire: Wire, _ request: Request) async {
+    let octets = request.octets
+    let summary = "\(request.method), \(request.fields.count) fields"
+    if let size = test.opening.chop {
+      wire.note("\(summary), in pieces of \(size)")
+      await chop(wire, octets, size)
+    } else if test.opening.glued.isEmpty {
+      wire.send(octets, as: summary, showing: false)
+    } else {
+      let frames = test.opening.glued
+      wire.send(
+        octets + frames.bytes,
+        as: "\(summary), with \(frames.map(\.summary).joined(separator: "; "))",
+        showing: false)
+    }
+    _ = await wire.wait(until: EventLoop.now() + limits.step) {
+      $0.head != nil || $0.headFailure != nil
+    }
+  }
+
+  private func refusal(_ wire: Wire, _ head: ResponseHead?) -> String {
+    if let head { return "a correct handshake was answered with \(head.status) this time" }
+    if let violation = wire.look({ $0.headFailure }) {
+      return "the answer cannot be read: \(violation)"
+    }
+    if let end = wire.look({ $0.end }) { return "the handshake was not answered: \(end.phrase)" }
+    return "the handshake was not answered in time"
+  }
+
+  private func agreement(in head: ResponseHead) -> DeflateParameters? {
+    guard test.opening.extensions != nil, head.status == 101 else { return nil }
+    return Agreement.parameters(in: head)
+  }
+
+  // MARK: Talking
+
+  private nonisolated(nonsending) func talk(_ wire: Wire, _ trace: inout Trace) async {
+    for step in test.steps {
+      if wire.look({ $0.isOver }) || Task.isCancelled { break }
+      await take(step, wire, trace.deflate)
+      trace.stepsTaken += 1
+    }
+    switch test.ending {
+    case .answer: break
+    case .failure: await awaitFailure(wire, &trace)
+    case .close:
+      await answerPings(wire)
+      wire.send(RawFrame.close(1000).bytes, as: "Close 1000")
+      await awaitClose(wire, &trace)
+    case .closing: await awaitClose(wire, &trace)
+    case .halfClosed:
+      trace.isSilent = !(await ended(wire, within: limits.silence))
+    }
+  }
+
+  private nonisolated(nonsending) func take(
+    _ step: Step, _ wire: Wire, _ deflate: DeflateParameters?
+  ) async {
+    let deadline = EventLoop.now() + limits.step
+    switch step {
+    case .write(let frames):
+      wire.send(frames.bytes, as: frames.map(\.summary).joined(separator: "; "))
+    case .each(let frames):
+      for frame in frames {
+        wire.send(frame.bytes, as: frame.summary)
+        await wire.flush(deadline: deadline)
+      }
+    case .chop(let frames, let size):
+      wire.note("\(frames.map(\.summary).joined(separator: "; ")), in pieces of \(size)")
+      await chop(wire, frames.bytes, size)
+    case .octets(let octets):
+      wire.send(octets, as: "\(octets.count) octets")
+      await wire.flush(deadline: deadline)
+    case .compressed(let kind, let size, let fragment, let count):
+      for frames in messages(kind, size, fragment, count, deflate) {
+        wire.send(frames.bytes, as: "\(frames[0].summary), \(frames.count) frames", showing: false)
+        guard await wire.drain(deadline: deadline) else { return }
+      }
+    case .large(let message): await send(message, wire)
+    case .await(let what): await wait(for: what, wire)
+    case .idle:
+      _ = await wire.wait(until: EventLoop.now() + limits.failFast) { $0.isOver }
+    case .halfClose:
+      wire.note("TCP closed on our side (FIN)")
+      wire.stream.shutdownOutput()
+    }
+  }
+
+  private nonisolated(nonsending) func chop(_ wire: Wire, _ octets: [UInt8], _ size: Int) async {
+    let deadline = EventLoop.now() + limits.step
+    for start in stride(from: 0, to: octets.count, by: size) {
+      guard wire.sendPiece(Array(octets[start..<min(start + size, octets.count)])) else { return }
+      await wire.flush(deadline: deadline)
+    }
+  }
+
+  private nonisolated(nonsending) func wait(for what: Awaited, _ wire: Wire) async {
+    let deadline = EventLoop.now() + limits.silence
+    _ = await wire.wait(until: deadline) { state in
+      switch what {
+      case .pong(let payload): state.events.contains { $0.what == .pong(payload) } || state.isOver
+      case .messages(let count): state.messageCount >= count || state.isOver
+      case .message(let payload):
+        state.isOver
+          || state.events.contains { event in
+            guard case .message(let message) = event.what else { return false }
+            // A compressed one can't be told from others here: whichever comes is it.
+            return message.isCompressed
+              || message.isText == payload.isText && message.octets == payload.octets
+          }
+      }
+    }
+    await answerPings(wire)
+  }
+
+  // MARK: The end
+
+  /// The server has to fail the connection: if it doesn't by itself, a ping shows that it lives on.
+  private nonisolated(nonsending) func awaitFailure(_ wire: Wire, _ trace: inout Trace) async {
+    let reacted = await wire.wait(until: EventLoop.now() + limits.reaction) { $0.isOver }
+    if !reacted && wire.look({ $0.end == nil }) {
+      wire.send(RawFrame.ping(Trace.barrier).bytes, as: "ping, to see whether it lives on")
+      let isAlive = await wire.wait(until: EventLoop.now() + limits.silence) { state in
+        state.isOver || state.events.contains { $0.what == .pong(Trace.barrier) }
+      }
+      trace.isSilent = !isAlive && wire.look { $0.end == nil }
+    }
+    await finish(wire)
+  }
+
+  /// The server has to answer a Close frame and then to end TCP.
+  private nonisolated(nonsending) func awaitClose(_ wire: Wire, _ trace: inout Trace) async {
+    let isClosed = await wire.wait(until: EventLoop.now() + limits.silence) { state in
+      state.hasClose || state.end != nil
+    }
+    trace.isSilent = !isClosed
+    await finish(wire)
+  }
+
+  /// Answers a Close frame that is not an answer itself, and waits for TCP's end.
+  private nonisolated(nonsending) func finish(_ wire: Wire) async {
+    guard wire.look({ $0.hasClose }) else { return }
+    if wire.look({ $0.end == nil }), test.ending != .closing, test.ending != .close {
+      wire.send(RawFrame.close(1000).bytes, as: "Close 1000, in answer")
+    }
+    let isEnded = await ended(
+      wire, within: habits.keepsConnectionsOpen ? limits.reaction : limits.silence)
+    if !isEnded { habits.noteKeptOpen() }
+  }
+
+  private nonisolated(nonsending) func ended(_ wire: Wire, within time: Duration) async -> Bool {
+    await wire.wait(until: EventLoop.now() + time) { $0.end != nil }
+  }
+
+  /// Pings of the server are answered between the steps, never in the middle of a frame.
+  private nonisolated(nonsending) func answerPings(_ wire: Wire) async {
+    let payloads = wire.look { state in
+      defer { state.unanswered = [] }
+      return state.unanswered
+    }
+    for payload in payloads {
+      wire.send(RawFrame(opcode: .pong, payload: payload).bytes, as: "pong")
+    }
+  }
+
+  private func collect(_ wire: Wire, _ trace: inout Trace) {
+    wire.look { state in
+      trace.head = state.head
+      trace.headFailure = state.headFailure
+      trace.events = state.events.map(\.what)
+      trace.end = state.end
+    }
+    if test.ending == .answer && trace.head == nil && trace.end == nil { trace.isSilent = true }
+    trace.isAlive = trace.events.contains(.pong(Trace.barrier))
+    trace.readMessages()
+  }
+}
+
+extension Wire.State {
+  /// Whether the server has ended the connection, or begun to.
+  var isOver: Bool { end != nil || hasClose }
+
+  var hasClose: Bool {
+    events.contains { event in
+      if case .close = event.what { true } else { false }
+    }
+  }
+
+  var messageCount: Int {
+    events.count { event in
+      if case .message = event.what { true } else { false }
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import Synchronization
+
+/// How long a case waits for what.
+struct Patiences: Sendable {
+  /// The limit of a network step.
+  var step: Duration
+  /// So long nothing has to come before the server counts as silent: 3 s, or forty round trips. Only
+  /// servers that miss their duty cost it.
+  var silence: Duration
+  /// How long a server that reacts at once has for it; a ping follows, so that nobody is judged by it.
+  var reaction: Duration
+
+  /// How long a server has that rejects a part of a frame at once, where no ping can look for it: a
+  /// late one is only not the best.
+  var failFast: Duration
+
+  init(step: Duration, roundTrip: Duration) {
+    self.step = step
+    silence = min(step, max(.seconds(3), roundTrip * 40))
+    failFast = min(step, max(.milliseconds(250), roundTrip * 6))
+    reaction = min(step, max(.milliseconds(60), roundTrip * 4))
+  }
+}
+
+/// What was learned of the endpoint while the cases ran.
+final class Habits: Sendable {
+  private let keptOpen = Mutex(0)
+
+  /// Whether the server leaves TCP open after the closing handshake: then waiting for it each time
+  /// would only cost time.
+  var keepsConnectionsOpen: Bool { keptOpen.withLock { $0 >= 3 } }
+
+  private let opened = Mutex(0)
+
+  /// Connections that were opened.
+  var connections: Int { opened.withLock { $0 } }
+
+  func noteOpened(_ count: Int) { opened.withLock { $0 += count } }
+
+  func noteKeptOpen() { keptOpen.withLock { $0 += 1 } }
+}
