@@ -92,7 +92,8 @@ struct MessagesProbe: Probe {
       case .close(let code, let reason):
         talk.closedByPeer = true
         talk.closeCode = code.map { Int($0.rawValue) }
-        talk.closeReason = String(context.recorder.shown(reason, in: "Close frame").prefix(123))
+        talk.closeReason = String(
+          context.recorder.shown(words: reason, in: "Close frame").prefix(123))
       case .violation(let violation, _):
         talk.violation = "\(violation.sentence) (\(violation.section))"
         break loop
