@@ -133,7 +133,9 @@ let package = Package(
         "WebSocketProtocol", "Transport", "HTTP1",
       ]),
     tests("LabTests", ["Lab", "Connections", "Transport", "HTTP1", "WebSocketProtocol"]),
-    tests("CommandTests", ["TestSupport", "wsdoctor", "Reporting", "Evidence", "Lab"]),
+    tests(
+      "CommandTests", ["TestSupport", "wsdoctor", "Reporting", "Evidence", "Lab"],
+      exclude: ["Peers"]),
     tests(
       "RepositoryTests", ["wsdoctor", "Knowledge", "Evidence", "Diagnosis", "Probes", "ProbeKit"]),
     tests("ScenarioTests", ["TestSupport"], exclude: ["Scenarios", "Backends", "Scripts"]),

@@ -122,7 +122,7 @@ struct Talk {
       conversation.closedByPeer = true
       conversation.closeCode = code.map { Int($0.rawValue) }
       conversation.closeReason = String(
-        context.recorder.shown(reason, in: "Close frame").prefix(123))
+        context.recorder.shown(words: reason, in: "Close frame").prefix(123))
     case .violation(let violation, _):
       conversation.violation = "\(violation.sentence) (\(violation.section))"
       isOver = true

@@ -38,6 +38,8 @@ public struct CheckOptions: Sendable {
   public var skip: [ProbeID] = []
   public var fingerprintRequests = true
   public var failOn: FailOn = .error
+  /// Nothing is left out of the report, which must not leave the user's terminal.
+  public var showSecrets = false
 
   public init(url: TargetURL) { self.url = url }
 }

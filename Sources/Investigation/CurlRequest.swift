@@ -32,7 +32,7 @@ public struct CurlRequest: Sendable {
     if words.first == "$" { words.removeFirst() }
     guard let first = words.popFirst() else { throw .empty }
     guard first == "curl" || first == "curl.exe" || first.hasSuffix("/curl") else {
-      throw .notCurl(startsWith: String(first.prefix(20)))
+      throw .notCurl
     }
     let collected = try CurlArguments(words)
     guard let address = collected.urls.first else { throw .noURL }
@@ -47,7 +47,7 @@ public struct CurlRequest: Sendable {
     var cookies: [String] = []
     for (name, value) in arguments.headers {
       guard isToken(name), !value.unicodeScalars.contains(where: isLineBreaking) else {
-        throw .badHeader(name: String(name.prefix(40)))
+        throw .badHeader(name: isToken(name) ? String(name.prefix(40)) : nil)
       }
       switch name.lowercased() {
       case "cookie": cookies.append(value)
@@ -174,7 +174,7 @@ private struct CurlArguments {
         let content = trimmed(value[value.index(after: colon)...])
         if !content.isEmpty { headers.append((String(value[..<colon]), content)) }
       } else if !value.hasSuffix(";") {
-        throw .badHeader(name: String(value.prefix(40)))
+        throw .badHeader(name: nil)
       }
     case .cookie:
       guard value.contains("=") || value.isEmpty else {

@@ -2,7 +2,7 @@
 public enum CurlRequestProblem: Error, Sendable, Hashable, CustomStringConvertible {
   case empty
   case tooLong(bytes: Int)
-  case notCurl(startsWith: String)
+  case notCurl
   case windowsForm
   case powerShellForm
   case fetchForm
@@ -13,7 +13,8 @@ public enum CurlRequestProblem: Error, Sendable, Hashable, CustomStringConvertib
   case noURL
   case severalURLs
   case url(TargetURLProblem)
-  case badHeader(name: String)
+  /// `nil`: it has none, and may be all secret.
+  case badHeader(name: String?)
 
   public var description: String {
     switch self {
@@ -21,8 +22,8 @@ public enum CurlRequestProblem: Error, Sendable, Hashable, CustomStringConvertib
       "the pasted request is empty: in the browser's network tab, choose \(Self.bash)"
     case .tooLong(let bytes):
       "the pasted request has \(bytes) bytes, and at most \(CurlRequest.maximumLength) are read"
-    case .notCurl(let start):
-      "the pasted text starts with \"\(start)\" and not with curl: "
+    case .notCurl:
+      "the pasted text does not start with curl: "
         + "in the browser's network tab, choose \(Self.bash)"
     case .windowsForm:
       "this is the form for Windows' cmd, with ^ before its quotes: choose \(Self.bash)"
@@ -46,7 +47,8 @@ public enum CurlRequestProblem: Error, Sendable, Hashable, CustomStringConvertib
     case .url(let problem):
       "in the pasted request, \(problem)"
     case .badHeader(let name):
-      "the header field \(name) in the pasted request holds a line end or is no field at all"
+      "\(name.map { "the header field \($0)" } ?? "a header field") in the pasted request holds a "
+        + "line end or is no field at all"
     }
   }
 

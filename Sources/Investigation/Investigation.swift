@@ -70,14 +70,15 @@ struct Investigation: Sendable {
         pathIsFixed: endpoint.isFixed, offersSubprotocols: !options.subprotocols.isEmpty,
         sendsCredentials: !options.headers.isEmpty))
     findings.target.authority = options.url.authority
-    // Long subprotocols carry tokens, since browsers can send no other field of a page's choice.
-    let tokens = options.subprotocols.filter { $0.count >= 20 }
     let recorder = Recorder(
       startedAt: startedAt,
-      secrets: tokens
+      secrets: Secrets.subprotocols(options.subprotocols)
+        + Secrets.credentials(inAddress: options.via?.url ?? "")
         + Secrets.values(
           fields: options.headers,
-          targets: [options.url.target] + [options.webSocketPath].compactMap { $0 }))
+          targets: [options.url.target]
+            + [options.webSocketPath, options.pollingPath].compactMap { $0 }),
+      showsSecrets: options.showSecrets)
     context = ProbeContext(
       settings: settings, findings: findings, recorder: recorder, loop: loop,
       advice: Self.advice(options, discovery, recorder, progress))

@@ -20,7 +20,7 @@ struct ReportBuilder {
   var discovered: Discovery.Result { investigation.discovery.result }
 
   func report() -> Report {
-    let path = findings.target.webSocketPath
+    let path = context.recorder.shown(path: findings.target.webSocketPath)
     let front = ProxyFinder(findings, options.behind, context).found
     var wording = Wording(
       profile: discovered.profile, url: options.url, path: path,
@@ -74,12 +74,15 @@ struct ReportBuilder {
   private func target(_ path: String) -> Target {
     let scheme = options.url.isSecure ? "wss" : "ws"
     return Target(
-      url: options.url.description,
+      url: "\(options.url.scheme)://\(options.url.authority)"
+        + (options.url.path == "/" ? "" : context.recorder.shown(path: options.url.path)),
       webSocketURL: "\(scheme)://\(options.url.authority)\(path)",
       webSocketPathFrom: findings.target.pathFrom, endpointConfirmed: isConfirmed,
       pollingURL: findings.polling.flatMap { polling in
         polling.isOrdinaryPage
-          ? nil : options.url.origin + polling.target.prefix { $0 != "?" }
+          ? nil
+          : options.url.origin
+            + context.recorder.shown(path: String(polling.target.prefix { $0 != "?" }))
       }, profile: discovered.profile.id, profileTitle: discovered.profile.title,
       profileFrom: discovered.profileFrom, addresses: context.addresses)
   }

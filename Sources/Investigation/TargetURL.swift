@@ -1,3 +1,5 @@
+import Evidence
+
 /// The address that a person gave: `http`, `https`, `ws` or `wss`; a bare host means `https`.
 public struct TargetURL: Sendable, Hashable, CustomStringConvertible {
   public enum Scheme: String, Sendable { case http, https, ws, wss }
@@ -32,6 +34,9 @@ public struct TargetURL: Sendable, Hashable, CustomStringConvertible {
   /// The web origin of a page at this address (RFC 6454).
   public var origin: String { "\(isSecure ? "https" : "http")://\(authority)" }
 
-  /// The address with its query's values left out, fit for a report.
-  public var description: String { "\(scheme.rawValue)://\(authority)\(path == "/" ? "" : path)" }
+  /// The address without its query and without what looks like a token, fit for a report.
+  public var description: String {
+    var redactor = Redactor(secrets: [])
+    return "\(scheme.rawValue)://\(authority)\(path == "/" ? "" : redactor.path(path, "address"))"
+  }
 }

@@ -29,7 +29,7 @@ struct Wording: Sendable {
     }
     var context = RemedyContext(
       host: url.host, port: url.port, isSecure: url.isSecure, authority: url.authority,
-      path: path, locationPath: folder ?? path, backend: profile.backend,
+      path: path, locationPath: folder ?? Wording.folder(of: path), backend: profile.backend,
       application: application, feature: profile.feature,
       proxyName: [proxyName, version].compactMap { $0 }.joined(separator: " ").isEmpty
         ? "the proxy"
@@ -39,6 +39,11 @@ struct Wording: Sendable {
     context.options = options
     context.balancerGroup = profile.balancerGroup
     self.context = context
+  }
+
+  /// A location covers what is below it: a token in the path need not be named.
+  private static func folder(of path: String) -> String {
+    path.firstRange(of: "/TOKEN").map { path[..<$0.lowerBound] + "/" } ?? path
   }
 
   /// Adds what holding connections open has shown.

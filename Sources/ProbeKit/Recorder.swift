@@ -20,9 +20,14 @@ public final class Recorder: Sendable {
   /// Characters of a body's start that are kept.
   private static let bodyStartLimit = 512
 
-  public init(startedAt: ContinuousClock.Instant, secrets: [String]) {
+  /// - Parameters:
+  ///   - secrets: what the user gave and nobody may read.
+  ///   - showsSecrets: nothing is left out, for the user's own terminal.
+  public init(
+    startedAt: ContinuousClock.Instant, secrets: [String], showsSecrets: Bool = false
+  ) {
     self.startedAt = startedAt
-    state = Mutex(State(redactor: Redactor(secrets: secrets)))
+    state = Mutex(State(redactor: Redactor(secrets: secrets, showsAll: showsSecrets)))
   }
 
   public func seconds(_ instant: ContinuousClock.Instant) -> Double {
@@ -53,7 +58,7 @@ public final class Recorder: Sendable {
       state.connections[index].death = death.map { death in
         var shown = death
         if let reason = death.close?.reason {
-          shown.close?.reason = state.redactor.text(reason, "Close frame")
+          shown.close?.reason = state.redactor.words(reason, "Close frame")
         }
         return shown
       }
@@ -73,7 +78,7 @@ public final class Recorder: Sendable {
           Self.response($0, exchange.body, author: author, &state.redactor)
         },
         failure: exchange.failure.map { failure in
-          failure.redacted { state.redactor.text($0, "failure") }.phrase
+          failure.redacted { state.redactor.words($0, "failure") }.phrase
         },
         interim: exchange.interim.isEmpty ? nil : exchange.interim.map(\.status),
         seconds: ExchangeTimes(
@@ -89,9 +94,19 @@ public final class Recorder: Sendable {
     state.withLock { $0.redactor.text(text, place) }
   }
 
+  /// A stranger's own words as they may be shown.
+  public func shown(words: String, in place: String) -> String {
+    state.withLock { $0.redactor.words(words, place) }
+  }
+
+  /// The path of an address as it may be shown.
+  public func shown(path: String) -> String {
+    state.withLock { $0.redactor.path(path, "address") }
+  }
+
   /// A failure whose words, which are a stranger's, are fit to be shown.
   func shown(_ failure: ExchangeFailure) -> ExchangeFailure {
-    failure.redacted { shown($0, in: "failure") }
+    failure.redacted { shown(words: $0, in: "failure") }
   }
 
   public func finish() -> (
@@ -102,7 +117,7 @@ public final class Recorder: Sendable {
 
   private static func request(_ head: RequestHead, _ redactor: inout Redactor) -> RequestRecord {
     RequestRecord(
-      method: head.method, target: redactor.url(head.target, "request"),
+      method: head.method, target: redactor.text(redactor.url(head.target, "request"), "request"),
       version: "\(head.version)",
       headers: head.fields.list.map {
         [$0.name, redactor.field($0.name, $0.value, in: "request header")]
@@ -113,7 +128,7 @@ public final class Recorder: Sendable {
     _ head: ResponseHead, _ body: [UInt8], author: String?, _ redactor: inout Redactor
   ) -> ResponseRecord {
     ResponseRecord(
-      status: head.status, reason: redactor.text(head.reason, "response"),
+      status: head.status, reason: redactor.words(head.reason, "response"),
       version: "\(head.version)",
       headers: head.fields.list.map {
         [
@@ -122,7 +137,11 @@ public final class Recorder: Sendable {
         ]
       },
       bodyBytes: body.count,
-      bodyStart: redactor.start(of: body, limit: bodyStartLimit, "response body"), author: author)
+      bodyStart: redactor.start(
+        of: body, limit: bodyStartLimit, isError: head.status >= 400,
+        isMarkup: head.fields.first("Content-Type")?.lowercased().contains("html")
+          ?? body.starts(with: [0x3C]),
+        "response body"), author: author)
   }
 }
 

@@ -23,7 +23,7 @@ import Testing
     let shown = redactor.field(
       "Set-Cookie", "JSESSIONID=A1B2C3.node1; Path=/jira; HttpOnly; SameSite=Lax", in: "response")
     #expect(shown == "JSESSIONID=(12 characters); Path=/jira; HttpOnly; SameSite=Lax")
-    #expect(redactor.field("Set-Cookie", "bare", in: "response") == "bare=(0 characters)")
+    #expect(redactor.field("Set-Cookie", "bare", in: "response") == "(4 characters)")
     #expect(redactor.field("Set-Cookie", "", in: "response") == "=(0 characters)")
     #expect(redactor.field("Set-Cookie", ";;;=", in: "response").hasPrefix("=(0"))
   }
@@ -112,16 +112,21 @@ import Testing
     let secret = "averyveryverylongsecretindeedxyz".padding(to: 300)
     var redactor = Redactor(secrets: [secret])
     let body = Array(String(repeating: secret, count: 40).utf8)
-    let shown = redactor.start(of: body, limit: 512, "body")
+    let shown = redactor.start(of: body, limit: 512, isError: true, isMarkup: false, "body")
     #expect(!shown.contains("avery"), "\(shown)")
     #expect(shown.hasPrefix("(300 characters)"))
   }
 
   @Test func `the start of a body is cut at its limit, whatever it holds`() {
     var redactor = plain
-    #expect(redactor.start(of: Array(repeating: 0x61, count: 9000), limit: 512, "b").count == 512)
-    #expect(redactor.start(of: [0xFF, 0xFE], limit: 512, "b") == "\u{FFFD}\u{FFFD}")
-    #expect(redactor.start(of: [], limit: 512, "b").isEmpty)
+    #expect(
+      redactor.start(
+        of: Array(repeating: 0x61, count: 9000), limit: 512, isError: true, isMarkup: false, "b"
+      ).count == 512)
+    #expect(
+      redactor.start(of: [0xFF, 0xFE], limit: 512, isError: true, isMarkup: false, "b")
+        == "\u{FFFD}\u{FFFD}")
+    #expect(redactor.start(of: [], limit: 512, isError: true, isMarkup: false, "b").isEmpty)
   }
 
   @Test func `the longer secret is taken out whole`() {

@@ -56,7 +56,7 @@ import Testing
   }
 
   static let refused: [(String, CurlRequestProblem)] = [
-    ("", .empty), ("  \n", .empty), ("wget https://h", .notCurl(startsWith: "wget")),
+    ("", .empty), ("  \n", .empty), ("wget https://h", .notCurl),
     ("curl ^\"https://h^\" ^\n -H ^\"a: b^\"", .windowsForm),
     ("$session = New-Object X", .powerShellForm), ("Invoke-WebRequest -Uri x", .powerShellForm),
     ("fetch(\"https://h\")", .fetchForm), ("curl 'https://h", .quoteNotClosed("'")),

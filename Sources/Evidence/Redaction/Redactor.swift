@@ -17,8 +17,14 @@ public struct Redactor: Sendable {
     public let place: String
   }
 
-  /// - Parameter secrets: what appears nowhere, in whatever spelling and encoding; see ``Secrets``.
-  public init(secrets: [String]) {
+  /// Nothing is left out: for the eyes of whoever has the secrets anyway.
+  private let showsAll: Bool
+
+  /// - Parameters:
+  ///   - secrets: what appears nowhere, in whatever spelling and encoding; see ``Secrets``.
+  ///   - showsAll: leaves nothing out; what is recorded then must not be kept or passed on.
+  public init(secrets: [String], showsAll: Bool = false) {
+    self.showsAll = showsAll
     var lengths: [[UInt8]: Int] = [:]
     for secret in secrets {
       for form in Secrets.forms(of: secret) where !form.isEmpty {
@@ -32,9 +38,15 @@ public struct Redactor: Sendable {
 
   /// A header field as it may be shown.
   public mutating func field(_ name: String, _ value: String, in place: String) -> String {
+    if showsAll { return value }
     switch name.lowercased() {
     case "set-cookie": return cookie(value, place)
-    case "location", "content-location", "referer", "link": return text(url(value, place), place)
+    case "location", "content-location", "referer", "link", "origin":
+      return text(url(value, place), place)
+    // Octets that everybody may know (RFC 6455 §1.3), and as random as a token.
+    case "sec-websocket-key", "sec-websocket-accept":
+      return value.count <= 28 && value.hasSuffix("=")
+        ? withoutKnown(value, place) : text(value, place)
     case "www-authenticate", "proxy-authenticate":
       return text(String(value.prefix { $0 != " " }.prefix(40)), place)
     case let name where HarmlessFields.covers(name):
@@ -48,6 +60,7 @@ public struct Redactor: Sendable {
   /// A URL or request target: the path stays, the values of its query, of parameters in its path
   /// and of its fragment go.
   public mutating func url(_ value: String, _ place: String) -> String {
+    if showsAll { return value }
     let whole = withoutKnown(value, place)
     var rest = whole.prefix { $0 != "#" }
     let fragment = whole.dropFirst(rest.count + 1)
@@ -97,12 +110,53 @@ public struct Redactor: Sendable {
 
   /// Any text from outside: the user's secrets and whatever looks like a token are taken out.
   public mutating func text(_ value: String, _ place: String) -> String {
-    withoutTokens(withoutKnown(value, place), place)
+    if showsAll { return value }
+    return withoutTokens(withoutKnown(value, place), place)
+  }
+
+  /// A stranger's own words, as in a body or a Close frame: what it names as secret goes as well.
+  public mutating func words(_ value: String, _ place: String) -> String {
+    if showsAll { return value }
+    return text(withoutNamedValues(withoutKnown(value, place), place), place)
+  }
+
+  /// The path of an address, to be asked again or pasted: without its parameters, and with `TOKEN`
+  /// in place of what looks like one.
+  public mutating func path(_ path: String, _ place: String) -> String {
+    if showsAll { return path }
+    let known = withoutKnown(path, place).split(separator: "/", omittingEmptySubsequences: false)
+    let segments = path.split(separator: "/", omittingEmptySubsequences: false)
+    guard segments.count == known.count else { return "/TOKEN" }
+    return zip(segments, known).map { segment, known in
+      guard segment == known else { return "TOKEN" }
+      let name = segment.prefix { $0 != ";" }
+      if name.count < segment.count { count("parameter of the path", place) }
+      guard Self.isToken(name) else { return String(name) }
+      count("token", place)
+      return "TOKEN"
+    }.joined(separator: "/")
+  }
+
+  /// Whether a word looks like something that only its owner should know.
+  public static func isToken(_ word: some StringProtocol) -> Bool {
+    word.split { !TokenShape.isPart($0) }.contains { TokenShape.matches($0) }
   }
 
   /// The beginning of a body, fit to be shown. What stands at its cut and may be the beginning of
   /// a secret goes as well.
-  public mutating func start(of body: [UInt8], limit: Int, _ place: String) -> String {
+  ///
+  /// Errors are shown as text. Of other answers only a page's beginning up to its title is: what
+  /// follows is the application's, and the reader's, own.
+  public mutating func start(
+    of body: [UInt8], limit: Int, isError: Bool, isMarkup: Bool, _ place: String
+  ) -> String {
+    if showsAll {
+      return String(String(decoding: body.prefix(4 * limit), as: UTF8.self).prefix(limit))
+    }
+    guard isMarkup || isError || body.isEmpty else {
+      count("body", place)
+      return "(\(body.count) bytes)"
+    }
     let window = 4096
     var octets = Array(body.prefix(window))
     if body.count > window {
@@ -114,18 +168,35 @@ public struct Redactor: Sendable {
       }
       octets.removeLast(cut.max() ?? 0)
     }
-    return String(text(String(decoding: octets, as: UTF8.self), place).prefix(limit))
+    var text = String(decoding: octets, as: UTF8.self)
+    if isMarkup {
+      let skeleton = MarkupSkeleton(withoutKnown(text, place), headOnly: !isError)
+      if skeleton.count > 0 {
+        counts[Key(name: "value in a page", place: place), default: 0] += skeleton.count
+      }
+      text = skeleton.text
+    }
+    return String(words(text, place).prefix(limit))
   }
+
+  /// Octets of a secret's beginning that tell something of it.
+  private static let tellingLength = 6
 
   /// The text without what the user gave as secret.
   public mutating func withoutKnown(_ value: String, _ place: String) -> String {
-    guard !forms.isEmpty else { return value }
+    guard !forms.isEmpty, !showsAll else { return value }
     let octets = Array(value.utf8)
     let folded = octets.map(Self.folded)
     var result: [UInt8] = []
     var index = 0
     while index < folded.count {
-      let form = forms[folded[index]]?.first { folded[index...].starts(with: $0.octets) }
+      let rest = folded[index...]
+      let candidates = forms[folded[index]] ?? []
+      // What a peer cut off at its end is a secret's beginning all the same.
+      let form =
+        candidates.first { rest.starts(with: $0.octets) }
+        ?? (rest.count < Self.tellingLength
+          ? nil : candidates.first { $0.octets.starts(with: rest) })
       guard let form else {
         result.append(octets[index])
         index += 1
@@ -133,7 +204,7 @@ public struct Redactor: Sendable {
       }
       counts[Key(name: "value given by the user", place: place), default: 0] += 1
       result += Array("(\(form.length) characters)".utf8)
-      index += form.octets.count
+      index = min(index + form.octets.count, folded.count)
     }
     return String(decoding: result, as: UTF8.self)
   }
@@ -144,26 +215,61 @@ public struct Redactor: Sendable {
 
   private static func folded(_ text: String) -> [UInt8] { text.utf8.map(folded) }
 
-  /// Runs of 24 letters and digits or more with three digits in them are no words.
+  /// What looks made by a machine is no word.
   private mutating func withoutTokens(_ text: String, _ place: String) -> String {
     var result = ""
-    var run = ""
+    var chunk = ""
     for character in text {
-      if character.isASCII && (character.isLetter || character.isNumber || character == "_") {
-        run.append(character)
+      if TokenShape.isPart(character) {
+        chunk.append(character)
       } else {
-        result += shown(run, place)
-        run = ""
+        result += shown(chunk, place)
+        chunk = ""
         result.append(character)
       }
     }
-    return result + shown(run, place)
+    return result + shown(chunk, place)
   }
 
-  private mutating func shown(_ run: String, _ place: String) -> String {
-    guard run.count >= 24, run.count(where: \.isNumber) >= 3 else { return run }
+  private mutating func shown(_ chunk: String, _ place: String) -> String {
+    guard chunk.count >= 12, TokenShape.matches(chunk) else { return chunk }
     count("token", place)
-    return "(\(run.count) characters)"
+    return "(\(chunk.count) characters)"
+  }
+
+  /// Without the values of `password=…`, `"token": "…"` and the like.
+  private mutating func withoutNamedValues(_ text: String, _ place: String) -> String {
+    var result = ""
+    var rest = text[...]
+    while let mark = rest.firstIndex(where: { "=:".contains($0) }) {
+      let before = rest[..<mark]
+      result += before + String(rest[mark])
+      rest = rest[rest.index(after: mark)...]
+      let name = String(
+        before.reversed().drop { "\"' ".contains($0) }
+          .prefix { $0.isLetter || $0.isNumber || "_-".contains($0) }.reversed())
+      guard Self.namesSecret(name) else { continue }
+      let lead = rest.prefix { "\"' ".contains($0) }
+      let isQuoted = lead.contains { "\"'".contains($0) }
+      let value = rest.dropFirst(lead.count).prefix { character in
+        isQuoted
+          ? !"\"'".contains(character)
+          : !character.isWhitespace && !"&;,<>\"'".contains(character)
+      }
+      guard !value.isEmpty, !value.hasPrefix("(") else { continue }
+      count(name, place)
+      result += lead + "(\(value.count) characters)"
+      rest = rest[value.endIndex...]
+    }
+    return result + rest
+  }
+
+  private static func namesSecret(_ name: String) -> Bool {
+    let name = name.lowercased()
+    return [
+      "token", "secret", "passw", "pwd", "session", "auth", "csrf", "xsrf", "nonce", "signature",
+      "credential", "jwt", "apikey", "api-key", "api_key", "cookie", "ticket",
+    ].contains { name.contains($0) } || ["sid", "key", "otp", "pin"].contains(name)
   }
 
   /// A cookie's name and attributes stay.
@@ -171,6 +277,10 @@ public struct Redactor: Sendable {
     let parts = withoutKnown(value, place).split(separator: ";", omittingEmptySubsequences: false)
     guard let first = parts.first else { return "" }
     let pair = first.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    guard pair.count == 2 || first.isEmpty else {
+      count("cookie without a name", place)
+      return "(\(first.count) characters)"
+    }
     count(String(pair[0].prefix(64)), place)
     let length = pair.count == 2 ? pair[1].count : 0
     let attributes = parts.dropFirst().prefix(12).map { ";" + text(String($0.prefix(80)), place) }
@@ -201,7 +311,9 @@ enum HarmlessFields {
     "sec-websocket-extensions", "sec-websocket-key", "sec-websocket-version", "server",
     "strict-transport-security", "te", "trailer", "transfer-encoding", "upgrade", "user-agent",
     "vary", "via", "wsdoctor-beacon", "x-anodeid", "x-cache", "x-content-type-options",
-    "x-envoy-upstream-service-time", "x-frame-options", "x-powered-by", "x-squid-error",
+    "x-envoy-upstream-service-time", "x-forwarded-for", "x-forwarded-host",
+    "x-forwarded-port", "x-forwarded-prefix", "x-forwarded-proto", "x-forwarded-server",
+    "x-frame-options", "x-powered-by", "x-squid-error",
     "x-varnish", "x-xss-protection",
   ]
   static let queryNames: Set<String> = ["eio", "transport", "v", "version", "b64"]

@@ -22,7 +22,15 @@ public enum Secrets {
       }
     }
     for target in targets {
-      let query = target.drop { $0 != "?" }.dropFirst()
+      let path = target.prefix { $0 != "?" }
+      for segment in path.split(separator: "/") {
+        let name = segment.prefix { $0 != ";" }
+        if Redactor.isToken(name) { found.insert(String(name)) }
+        for parameter in segment.split(separator: ";").dropFirst() {
+          found.insert(valuePart(of: parameter))
+        }
+      }
+      let query = target.dropFirst(path.count).dropFirst()
       for pair in query.split(separator: "&") where !HarmlessFields.isHarmless(parameter: pair) {
         let value = valuePart(of: pair)
         found.insert(value)
@@ -31,6 +39,36 @@ public enum Secrets {
     }
     return found.filter { isTelling($0) && !schemes.contains($0.lowercased()) }.sorted()
   }
+
+  /// Name and password of a forward proxy's address, as they stand there, decoded, and together.
+  public static func credentials(inAddress address: String) -> [String] {
+    guard let start = address.firstRange(of: "://"),
+      let at = address[start.upperBound...].lastIndex(of: "@")
+    else { return [] }
+    let both = String(address[start.upperBound..<at])
+    let parts = [both] + both.split(separator: ":", maxSplits: 1).map(String.init)
+    return Set(parts + parts.map(Octets.percentDecoded)).filter(isTelling).sorted()
+  }
+
+  /// Subprotocols that carry a token, since browsers let a page set no other field: long ones, those
+  /// that look like one, and what stands beside a word such as `bearer`.
+  public static func subprotocols(_ offered: [String]) -> [String] {
+    let announced = offered.contains { name in
+      ["bearer", "token", "auth", "jwt"].contains { name.lowercased().contains($0) }
+    }
+    return offered.filter { name in
+      name.count >= 20 || Redactor.isToken(name)
+        || announced && isTelling(name) && !knownSubprotocols.contains(name.lowercased())
+    }
+  }
+
+  /// Common names of IANA's registry and of libraries, and the words that announce a token.
+  private static let knownSubprotocols: Set<String> = [
+    "bearer", "token", "auth", "jwt", "authorization", "access_token", "access-token", "mqtt",
+    "mqttv3.1", "stomp", "v10.stomp", "v11.stomp", "v12.stomp", "wamp", "wamp.2.json",
+    "graphql-ws", "graphql-transport-ws", "graphql", "soap", "xmpp", "sip", "chat", "superchat",
+    "binary", "base64", "json", "actioncable-v1-json", "ocpp1.6", "ocpp2.0.1",
+  ]
 
   /// Short words such as "true" would tear holes into everything.
   private static func isTelling(_ value: String) -> Bool {
@@ -80,7 +118,7 @@ public enum Secrets {
 extension HarmlessFields {
   static func covers(_ name: String) -> Bool {
     let name = name.lowercased()
-    return names.contains(name) || name.hasPrefix("x-forwarded-") || name == "referer"
+    return names.contains(name) || name == "referer"
   }
 
   static func isHarmless(parameter pair: Substring) -> Bool {

@@ -1,3 +1,5 @@
+import Evidence
+
 /// Header fields and cookies as they are given on a command line, in files and in variables.
 enum HeaderArgument {
   typealias Field = (name: String, value: String)
@@ -33,7 +35,12 @@ enum HeaderArgument {
 
   static func variable(_ name: String) throws(UsageError) -> String {
     guard let value = environment(name), !value.isEmpty else {
-      throw UsageError(message: "the environment variable \(name) is not set or empty")
+      // Somebody may have written the value itself.
+      let isName = name.allSatisfy { $0.isASCII && ($0.isUppercase || $0.isNumber || $0 == "_") }
+      let shown = isName && name.count <= 40 && !Redactor.isToken(name) ? " \(name)" : ""
+      throw UsageError(
+        message:
+          "the environment variable\(shown) is not set or empty: give its name, not its value")
     }
     return trimmed(value)
   }
@@ -64,7 +71,9 @@ enum HeaderArgument {
     }
     let name = String(text[..<colon])
     guard isToken(name) else {
-      throw UsageError(message: "\"\(name.prefix(40))\" is no name of a header field")
+      throw UsageError(
+        message:
+          "what stands before the first colon is no name of a header field: write 'NAME: VALUE'")
     }
     let value = trimmed(String(text[text.index(after: colon)...]))
     try check(value: value, of: name)

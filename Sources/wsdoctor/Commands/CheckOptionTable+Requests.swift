@@ -43,7 +43,7 @@ extension OptionTable where Invocation == CheckInvocation {
       help: "a subprotocol to offer; repeatable, the preferred one first"
     ) { invocation, value throws(UsageError) in
       guard HeaderArgument.isToken(value) else {
-        throw UsageError(message: "\"\(value)\" is no subprotocol: a word without blanks or commas")
+        throw UsageError(message: "that is no subprotocol: a word without blanks or commas")
       }
       invocation.common.subprotocols.append(value)
     },
@@ -127,6 +127,10 @@ extension OptionTable where Invocation == CheckInvocation {
     .flag("-v", "--verbose", group: "Output", help: "everything that was asked and seen") {
       $0.verbose = true
     },
+    .flag(
+      "--show-secrets", group: "Output",
+      help: "leave nothing out; only as text on a terminal, never into a file or a pipe"
+    ) { $0.common.showSecrets = true },
     .flag("--no-color", group: "Output", help: "as the environment variable NO_COLOR does") {
       $0.noColour = true
     },

@@ -105,7 +105,7 @@ extension OptionTable where Invocation == CheckInvocation {
   private static func path(_ value: String) throws(UsageError) -> String {
     if value.contains("://") {
       throw UsageError(
-        message: "\(value) is a whole URL: give a ws:// or wss:// URL instead of the application's")
+        message: "that is a whole URL: give a ws:// or wss:// URL instead of the application's")
     }
     do throws(TargetURLProblem) {
       return try TargetURL.requestTarget(parsing: value)

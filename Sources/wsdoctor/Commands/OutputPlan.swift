@@ -1,4 +1,5 @@
 import Evidence
+import Investigation
 import Reporting
 
 /// Which document goes where: settled before the run, so that a run is not lost to a typing error.
@@ -22,6 +23,16 @@ struct OutputPlan {
     let paths = files.map(\.path)
     if let path = paths.first(where: { path in paths.count { $0 == path } > 1 }) {
       throw UsageError(message: "two formats are to be written into \(path)", command: command)
+    }
+    if invocation.common.showSecrets {
+      guard StandardStreams.outputIsTerminal, files.isEmpty, !invocation.save,
+        (toOutput.first?.format ?? invocation.format ?? OutputPlan.plainText).id == "text"
+      else {
+        throw UsageError(
+          message:
+            "--show-secrets shows them as text on a terminal only: files and pipes are kept and passed on",
+          command: command)
+      }
     }
     standardOutput = toOutput.first?.format ?? invocation.format ?? OutputPlan.plainText
     savesReports = invocation.save
