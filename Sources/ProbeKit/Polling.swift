@@ -23,9 +23,13 @@ extension ProbeContext {
     let path = advice.pollingPath()
     let target = path ?? settings.applicationTarget
     var fact = PollingFact(target: target, isOrdinaryPage: path == nil)
+    var session = PollingSession(settings.addedFields)
+    if let answer = await answer(to: .application), let head = answer.response?.head {
+      session.add(from: head, to: answer.target, self)
+    }
     // The first may be held: what a server holds back isn't asked for again and again.
     let wait = settings.quick || path == nil ? settings.stepTimeout : settings.idle
-    var first = Poller(self, target, wait: wait)
+    var first = Poller(self, target, session, wait: wait)
     await first.poll(keepsConnection: false)
     fact.add(first)
     first.close()
@@ -35,10 +39,11 @@ extension ProbeContext {
     }
     let context = self
     let polls = polls
+    let begun = first.session
     let halves = await withTaskGroup { group in
       for keeps in [true, false] {
         group.addTask {
-          var poller = Poller(context, target, wait: context.settings.stepTimeout)
+          var poller = Poller(context, target, begun, wait: context.settings.stepTimeout)
           let count = keeps ? polls / 2 : polls / 2 - 1
           for _ in 0..<count where poller.goesOn { await poller.poll(keepsConnection: keeps) }
           poller.close()
@@ -50,6 +55,9 @@ extension ProbeContext {
       return halves
     }
     for half in halves { fact.add(half) }
+    let facts = [first.session] + halves.map(\.session)
+    let met = PollingSession.fact(of: facts, answered: fact.answered)
+    note { $0.session = met }
     return fact
   }
 }
@@ -64,6 +72,7 @@ private struct Poller: Sendable {
   private let wait: Duration
   private var connection: HTTPConnection?
   private var id = ""
+  private(set) var session: PollingSession
   private(set) var asked = 0
   private(set) var answered = 0
   private(set) var onKept = 0
@@ -71,9 +80,12 @@ private struct Poller: Sendable {
   private(set) var wasLimited = false
   private(set) var slowestSeconds = 0.0
 
-  init(_ context: ProbeContext, _ target: String, wait: Duration) {
+  init(
+    _ context: ProbeContext, _ target: String, _ session: PollingSession, wait: Duration
+  ) {
     self.context = context
     self.target = target
+    self.session = session
     self.wait = wait
   }
 
@@ -99,8 +111,9 @@ private struct Poller: Sendable {
       asked += 1
       return fail("no connection", nil)
     }
-    let request = RequestHead(
-      method: "GET", target: target, fields: context.fields(for: nil, key: nil))
+    var fields = context.fields(for: nil, key: nil)
+    session.put(into: &fields, target: target)
+    let request = RequestHead(method: "GET", target: target, fields: fields)
     let exchange = await connection.exchange(
       request, bodyLimit: InterviewSettings.bodyLimit, deadline: deadline)
     if context.isStopped { return }
@@ -126,6 +139,7 @@ private struct Poller: Sendable {
     }
     if exchange.isCutByPeer { return fail("half a \(head.status)", exchange) }
     let response = Answer.Response(head: head, body: exchange.body)
+    session.add(from: head, to: target, context)
     if context.isGatewayError(response) { return fail("\(head.status)", exchange) }
     // Not every one: they are all alike.
     if answered == 0 { record(exchange, author: context.advice.attribute(response).name) }

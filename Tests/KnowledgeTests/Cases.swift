@@ -13,7 +13,7 @@ struct Case: Sendable {
     findings = World.but(change)
   }
 
-  static let all = reach + tls + http + upgrade + refusals + tunnel + endurance + proxies
+  static let all = reach + tls + http + upgrade + refusals + tunnel + endurance + proxies + products
 
   static let reach: [Case] = [
     Case("dns.not-found") { $0.unreached(.notFound) },

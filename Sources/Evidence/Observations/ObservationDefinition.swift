@@ -31,7 +31,8 @@ public struct ObservationDefinition: Sendable {
   /// Every observation there is.
   public static let all: [ObservationDefinition] =
     reachability + certificates + answerKinds + authors + relations + flips + arrivals
-    + wholeSite + opening + beacon + proxies + afterOpening + endurance + fallback
+    + wholeSite + opening + beacon + proxies + afterOpening + endurance + fallback + application
+    + sessions + engineIO
 }
 
 extension Findings {
