@@ -33,16 +33,16 @@ extension SetupStep {
         Header add Set-Cookie "ROUTEID=.%{BALANCER_WORKER_ROUTE}e; path=/" \
             env=BALANCER_ROUTE_CHANGED
         <Proxy "balancer://GROUP-NAME">
-            BalancerMember "http://NODE1-BACKEND" route=node1
-            BalancerMember "http://NODE2-BACKEND" route=node2
+            BalancerMember "http://NODE1-BACKEND" route=node1 upgrade=websocket
+            BalancerMember "http://NODE2-BACKEND" route=node2 upgrade=websocket
             ProxySet stickysession=ROUTEID
         </Proxy>
         """
       },
       apply: graceful, source: "httpd 2.4, mod_proxy_balancer: Load balancer stickyness",
       note: { _ in
-        "needs mod_headers; a group for WebSocket gets the same routes. stickysession=JSESSIONID does "
-          + "as well where JSESSIONID ends in the route: jvmRoute=\"node1\" in Tomcat's server.xml"
+        "needs mod_headers. Before 2.4.47 leave upgrade= out and give a group with ws:// members the "
+          + "same routes. stickysession=JSESSIONID does as well where JSESSIONID ends in the route: jvmRoute=\"node1\" in Tomcat's server.xml"
       }, checkedWith: checked),
     SetupStep(
       "apache.balancer-manager-restricted", title: "the balancer's page for administrators only",
