@@ -116,7 +116,7 @@ let package = Package(
     tests("EvidenceTests", ["Evidence", "HTTP1"]),
     tests("DiagnosisTests", ["Diagnosis", "Evidence"]),
     tests("KnowledgeTests", ["Knowledge", "Diagnosis", "Evidence", "HTTP1"]),
-    tests("ProbeKitTests", ["ProbeKit", "Knowledge", "Diagnosis", "Evidence"]),
+    tests("ProbeKitTests", ["ProbeKit", "Knowledge", "Diagnosis", "Evidence", "HTTP1"]),
     tests(
       "InvestigationTests",
       [

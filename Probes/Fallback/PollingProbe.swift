@@ -13,7 +13,12 @@ struct PollingProbe: Probe {
       !answer.truncated, !context.isGatewayError(response)
     else { return .skipped("http failed") }
     // Which application it is shows once the endpoint has been looked for.
-    _ = await context.endpoint()
+    let endpoint = await context.endpoint()
+    if context.advice.hasNoFallback() { return .skipped("the product has none") }
+    if await context.engineIO(at: context.advice.pollingPath() ?? endpoint.target)?.accepted != nil
+    {
+      return await pollEngineIO(in: context)
+    }
     let polling = await context.poll()
     if context.isStopped { return .skipped("stopped before it was done") }
     context.note { $0.polling = polling }
@@ -56,5 +61,37 @@ struct PollingProbe: Probe {
       let held = polling.heldSeconds.map { ", one held for \($0.asSpan)" } ?? ""
       return .pass("\(polling.what) work, \(count)\(held)", facts: facts)
     }
+  }
+
+  /// Polls as a client of Engine.IO does, whose sessions live on one server.
+  private func pollEngineIO(in context: ProbeContext) async -> ProbeOutcome {
+    let handshake = await context.answer(to: .handshake)
+    guard let engine = await context.pollEngineIO(movesOn: handshake?.switched == true) else {
+      return .skipped("stopped before it was done")
+    }
+    let polling = PollingFact(engine)
+    context.note { $0.polling = polling }
+    let facts: [String: ObservedValue] = [
+      "asked": .number(Double(engine.polled)), "answered": .number(Double(engine.known)),
+      "engineVersion": .number(Double(engine.accepted ?? engine.version)),
+    ]
+    let count = "\(engine.known) of \(engine.polled) requests of one session find it"
+    if engine.isMismatched {
+      return .fail("Engine.IO \(engine.version) is refused", facts: facts)
+    }
+    guard engine.known == engine.polled else { return .fail(count, facts: facts) }
+    return engine.moved == false
+      ? .fail("\(count), but it can't move on to WebSocket", facts: facts)
+      : .pass("\(count), Engine.IO \(engine.version)", facts: facts)
+  }
+}
+
+extension PollingFact {
+  /// The polls of a session of Engine.IO; those that no server answered are none.
+  fileprivate init(_ engine: EngineIOFact) {
+    self.init(target: engine.path, isOrdinaryPage: false)
+    asked = engine.polled
+    answered = engine.known
+    if engine.known < engine.polled { failures[engine.refusal ?? "refused"] = asked - answered }
   }
 }

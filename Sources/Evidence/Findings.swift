@@ -15,6 +15,9 @@ public struct Findings: Sendable {
   public var conversation: Conversation?
   public var endurance: Endurance?
   public var polling: PollingFact?
+  public var application: ApplicationFact?
+  public var session: SessionFact?
+  public var engineIO: EngineIOFact?
   /// The product of the proxy in front, where it is known.
   public var proxy: ProductID?
   public var proxyName: String?

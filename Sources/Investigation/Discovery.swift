@@ -11,7 +11,13 @@ final class Discovery: Sendable {
   struct Result: Sendable {
     var profile: Profile
     var profileFrom: Target.ProfileSource
+    /// What the profile was recognised by.
+    var because = ""
     var endpoint: ProbeContext.Endpoint
+    /// Below which path the application lives; empty: at the root.
+    var contextPath = ""
+    /// What was read of the application's pages.
+    var pages: [Answer.Response] = []
   }
 
   /// Requests that looking into pages may cost, and octets that it may read.
@@ -38,25 +44,23 @@ final class Discovery: Sendable {
   /// What was chosen; before that, what the options alone say.
   var result: Result {
     state.withLock { $0.result }
-      ?? choose(application: nil, found: [], contextPath: "")
+      ?? choose(pages: [], found: [])
   }
 
   func findEndpoint(_ context: ProbeContext) async -> ProbeContext.Endpoint {
-    let pathIsGiven = givenEndpoint != nil
-    if pathIsGiven && options.profile != nil {
-      return settle(choose(application: nil, found: [], contextPath: ""))
+    var result: Result
+    if givenEndpoint != nil {
+      let answer = await context.answer(to: .application)
+      result = choose(pages: answer?.response.map { [$0] } ?? [], found: [])
+    } else {
+      let search = await search(context)
+      result = choose(pages: search.pages, found: search.found)
     }
-    let answer = await context.answer(to: .application)
-    if pathIsGiven {
-      return settle(choose(application: answer?.response, found: [], contextPath: ""))
+    // What there is beside WebSocket shows the version that the address needs.
+    if result.profile.fallback != .none {
+      result.endpoint.target = await context.engineIOTarget(result.endpoint.target)
     }
-    let search = await search(context)
-    return settle(
-      choose(
-        application: search.pages.first {
-          Profile.recognised(by: $0, foundPath: nil).id != "generic"
-        } ?? answer?.response,
-        found: search.found, contextPath: Self.contextPath(in: search.pages)))
+    return settle(result)
   }
 
   /// The endpoint that the page names, for a path that was given another way.
@@ -79,12 +83,14 @@ final class Discovery: Sendable {
     return options.url.namesEndpoint ? (options.url.target, .option) : nil
   }
 
-  private func choose(application: Answer.Response?, found: [String], contextPath: String) -> Result
-  {
+  private func choose(pages: [Answer.Response], found: [String]) -> Result {
     let path = givenEndpoint?.target ?? found.first
-    var profile = Profile.recognised(by: application, foundPath: path)
-    if let wanted = options.profile.flatMap(Profile.profile) { profile = wanted }
-    let source: Target.ProfileSource = options.profile == nil ? .recognised : .option
+    var recognised = Profile.recognised(by: pages, foundPath: path)
+    if let wanted = options.profile.flatMap(Profile.profile) {
+      recognised = .init(profile: wanted, because: "--profile")
+    }
+    let profile = recognised.profile
+    let contextPath = Self.contextPath(in: pages)
     let endpoint: ProbeContext.Endpoint
     if let given = givenEndpoint {
       endpoint = .init(
@@ -93,24 +99,25 @@ final class Discovery: Sendable {
       endpoint = .init(target: target, from: .page, isFixed: isFixed(target, profile))
     } else {
       let target = profile.webSocketPath.map { contextPath + $0 } ?? options.url.target
-      endpoint = .init(target: target, from: .profile, isFixed: profile.webSocketPath != nil)
+      endpoint = .init(target: target, from: .profile, isFixed: profile.fixesPath)
     }
-    return Result(profile: profile, profileFrom: source, endpoint: endpoint)
+    return Result(
+      profile: profile, profileFrom: options.profile == nil ? .recognised : .option,
+      because: recognised.because, endpoint: endpoint, contextPath: contextPath, pages: pages)
   }
 
   private func isFixed(_ target: String, _ profile: Profile) -> Bool {
-    profile.locationPath.map(target.contains) ?? false
+    profile.fixesPath && profile.locationPath.map(target.contains) ?? false
   }
 
   /// Jira says in its pages below which path it lives.
   private static func contextPath(in pages: [Answer.Response]) -> String {
     for page in pages {
-      let text = page.text
-      guard let name = text.firstRange(of: "name=\"ajs-context-path\""),
-        let from = text[name.upperBound...].prefix(200).firstRange(of: "content=\"")
-      else { continue }
-      let path = text[from.upperBound...].prefix { $0 != "\"" }
-      if path.first == "/" && path.count <= 64 && path.last != "/" { return String(path) }
+      guard let path = PageMetadata.content(of: "ajs-context-path", in: page.text) else { continue }
+      let isPlain = path.allSatisfy {
+        $0.isASCII && ($0.isLetter || $0.isNumber || "/-_.~".contains($0))
+      }
+      if path.first == "/" && path.count <= 64 && path.last != "/" && isPlain { return path }
     }
     return ""
   }
@@ -137,7 +144,7 @@ final class Discovery: Sendable {
     }
     let scanner = PageScanner(
       authority: context.settings.authority.lowercased(),
-      knownPrefixes: Profile.all.compactMap(\.locationPath))
+      knownPrefixes: Profile.all.filter(\.fixesPath).compactMap(\.locationPath))
     var pages = [response]
     var base = first.target
     var budget = Budget(requests: Self.requestLimit - 1, octets: Self.byteLimit)

@@ -30,7 +30,28 @@ extension Investigation {
       let seconds = options.keepalive?.seconds ?? profile.keepaliveSeconds
       return seconds.map { ($0, profile.keepaliveIsMessage) }
     }
-    advice.pollingPath = { options.pollingPath ?? discovery.result.profile.pollingPath }
+    advice.pollingPath = {
+      if let path = options.pollingPath { return path }
+      guard case .polling(let path) = discovery.result.profile.fallback else { return nil }
+      return path
+    }
+    advice.hasNoFallback = {
+      options.pollingPath == nil && discovery.result.profile.fallback == .none
+    }
+    advice.productTarget = { ask, endpoint in
+      let documents = discovery.result.profile.documents
+      switch ask {
+      case .largeCookie: return documents.hasSmallHeaders ? endpoint : nil
+      case .foreignSession:
+        return documents.session400.map { withParameter($0.name, $0.foreign, in: endpoint) }
+      default: return nil
+      }
+    }
+    advice.readApplication = { context in
+      await ApplicationReader(
+        discovered: discovery.result, sendsSession: !options.headers.isEmpty
+      ).read(context)
+    }
     advice.tell = { news in
       switch news {
       case .known(let sentence): progress(.known(sentence))
@@ -38,5 +59,14 @@ extension Investigation {
       }
     }
     return advice
+  }
+
+  /// A request target with one parameter of its query set.
+  private static func withParameter(_ name: String, _ value: String, in target: String) -> String {
+    let path = target.prefix { $0 != "?" }
+    let others = target.dropFirst(path.count + 1).split(separator: "&").filter {
+      !$0.hasPrefix("\(name)=")
+    }
+    return path + "?" + (["\(name)=\(value)"] + others.map(String.init)).joined(separator: "&")
   }
 }

@@ -126,6 +126,8 @@ struct Investigation: Sendable {
       impossible.insert(.root)
     }
     if !runs("fingerprint") { impossible.formUnion(Ask.fingerprints) }
+    impossible.formUnion(
+      Ask.ofProducts.filter { context.advice.productTarget($0, "/") == nil })
     if !runs("misroute") { impossible.formUnion([.plainGet, .sibling]) }
     for _ in 0..<Self.roundLimit {
       let made = context.asked

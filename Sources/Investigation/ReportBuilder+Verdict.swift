@@ -16,9 +16,13 @@ extension ReportBuilder {
   private func livesOn(despite errors: [Evidence.Diagnosis]) -> Bool {
     let families = Set(errors.map { String($0.fault.rawValue.prefix { $0 != "." }) })
     if families == ["polling"] { return findings.answers[.handshake]?.switched == true }
-    guard families.isSubset(of: ["upgrade", "tunnel", "idle", "keepalive", "unexplained"]),
-      !discovered.profile.fallback.isEmpty, let polling = findings.polling
-    else { return false }
+    guard families.isSubset(of: ["upgrade", "tunnel", "idle", "keepalive", "unexplained"]) else {
+      return false
+    }
+    // Without a fallback its ordinary requests still show everything, only late.
+    if discovered.profile.fallback == .none { return findings.applicationAnswers }
+    let isKnown = discovered.profile.fallback != .unknown || findings.engineIO?.accepted != nil
+    guard isKnown, let polling = findings.polling else { return false }
     return polling.works && polling.reachesApplication && !polling.wasLimited
   }
 
@@ -77,4 +81,12 @@ extension ReportBuilder {
 
 extension String {
   fileprivate var droppingStop: String { hasSuffix(".") ? String(dropLast()) : self }
+}
+
+extension Findings {
+  /// The application's address is answered, and not by a proxy in trouble.
+  fileprivate var applicationAnswers: Bool {
+    guard let answer = answers[.application], answer.response != nil else { return false }
+    return !AnswerKind.gatewayErrors.contains(answer.kind) && answer.kind != .serverError
+  }
 }

@@ -28,6 +28,7 @@ struct ReportBuilder {
       options: options.again { context.recorder.shown($0, in: "command line") })
     wording.add(findings.endurance)
     wording.add(findings.attempts)
+    wording.add(findings.engineIO)
     let diagnoses = allJudgements.map { diagnosis($0, wording, front.product) }
       .sorted { $0.severity > $1.severity }
     let recorded = context.recorder.finish()
@@ -61,7 +62,7 @@ struct ReportBuilder {
 
   private var settings: Settings {
     let profileKeepalive = discovered.profile.keepaliveSeconds
-    let observed = findings.endurance?.observedInterval
+    let observed = findings.engineIO?.pingInterval ?? findings.endurance?.observedInterval
     return Settings(
       quick: options.quick, idleSeconds: options.idle.seconds,
       keepaliveSeconds: options.keepalive?.seconds ?? profileKeepalive ?? observed,
@@ -97,6 +98,7 @@ struct ReportBuilder {
       || table.meets([
         .fails(.sameAnswer(.handshake, .wrongVersion)), .kind(.wrongVersion, .upgradeRequired),
       ])
+      || table.meets([.holds(.sessionIsRead)])
   }
 
   /// What was judged, and that nothing explains a failure when nothing does.
@@ -140,7 +142,8 @@ struct ReportBuilder {
       let general = hypothesis.remedies.filter { $0.product == nil }
       let suited =
         own.isEmpty ? general : own + general.filter { !$0.step.rawValue.hasPrefix("proxy.") }
-      for remedy in suited where !chosen.contains(where: { $0.step == remedy.step }) {
+      for remedy in suited.flatMap(inPlace(of:))
+      where !chosen.contains(where: { $0.step == remedy.step }) {
         chosen.append(remedy)
       }
       // Further variants only add their steps when nothing tells them apart from the first.
@@ -156,10 +159,17 @@ struct ReportBuilder {
     }
   }
 
+  /// What the product's guide has in place of a general step.
+  private func inPlace(of remedy: Hypothesis.Remedy) -> [Hypothesis.Remedy] {
+    guard let own = discovered.profile.inPlaceOf[remedy.step] else { return [remedy] }
+    return own.map { .init($0, for: remedy.product, rank: remedy.rank) }
+  }
+
   /// A probe that was skipped because another failed is no choice of anybody's.
   private func isConsequence(_ probe: ProbeResult) -> Bool {
     guard let reason = probe.reason else { return false }
     return reason.hasSuffix("failed") || reason == "plain HTTP" || reason.contains("resolves names")
+      || reason == "the product has none" || reason.hasPrefix("no application that is known")
   }
 
 }

@@ -12,12 +12,15 @@ struct Wording: Sendable {
   let application: String
   /// The age at which every connection ends, where there is one. Seconds.
   private(set) var lifetime: Double?
+  /// What happens without WebSocket; empty: unknown.
+  private var fallback: String
 
   init(
     profile: Profile, url: TargetURL, path: String, proxy front: ProxyInFront,
     redirectedTo: String?, options: [String] = []
   ) {
     self.profile = profile
+    fallback = profile.fallbackSentence
     // A product that is only possible is not stated as a fact.
     let isNamed = !["unknown", "none"].contains(front.product) && front.certainty > .possible
     let proxyName = isNamed ? ProxyProduct.name(of: front.product) : nil
@@ -59,6 +62,12 @@ struct Wording: Sendable {
     context.isPortClosed = !attempts.isEmpty && attempts.allSatisfy { $0.outcome != .connected }
   }
 
+  /// Adds what a server of Engine.IO has shown: its clients poll where WebSocket fails.
+  mutating func add(_ engine: EngineIOFact?) {
+    guard fallback.isEmpty, engine?.accepted != nil else { return }
+    fallback = "Clients of Socket.IO stay on polling."
+  }
+
   func fill(_ text: String) -> String {
     let values = [
       "{host}": context.host, "{port}": "\(context.port)", "{path}": context.path,
@@ -69,7 +78,7 @@ struct Wording: Sendable {
       "{speaker}": profile.application == nil ? "the application" : profile.feature,
       "{Feature}": profile.application == nil ? "The application" : profile.feature,
       "{application}": application, "{Application}": capitalised(application),
-      "{fallback}": profile.fallback,
+      "{fallback}": fallback,
     ]
     return values.reduce(text) { $0.replacing($1.key, with: $1.value) }
       .trimmingSpaces()

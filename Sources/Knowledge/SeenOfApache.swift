@@ -24,7 +24,15 @@ enum SeenOfApache {
         return (.unknown, "no request for another host was made")
       }
       return (forwards.value == .flag(true) ? .missing : .done, forwards.text)
-    case "apache.sticky-session": return (.unknown, "nodes were not told apart")
+    case "apache.sticky-session":
+      if let one = table[.oneNode] {
+        return (one.value == .flag(true) ? .done : .missing, one.text)
+      }
+      // Apache goes by the route, and there is none: a cookie of its own may still do.
+      if table.meets([.fails(.sessionRoute)]), table[.balancerGroups] != nil {
+        return (.suspected, table[.sessionRoute]?.text ?? "")
+      }
+      return (.unknown, "nodes were not told apart")
     case "apache.preserve-host", "nginx.host-header":
       guard let host = table[.hostArrives] else {
         return (.unknown, "only a beacon behind the proxy shows it")

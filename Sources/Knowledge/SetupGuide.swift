@@ -8,14 +8,14 @@ public enum SetupGuide {
     profile: Profile, proxy: ProductID, version: String?, observations: [Observation],
     missing: [MissingStep]
   ) -> [StepStatus] {
-    guard let steps = profile.guide[proxy] else { return [] }
+    let steps = (profile.guide[proxy] ?? []) + profile.ownSteps
     let table = ObservationTable(observations)
     let named = Set(missing.filter { $0.rank == 1 }.map(\.step))
     return steps.compactMap { id in
       guard let step = SetupStep.step(id), concerns(id, table, named) else { return nil }
       let seen =
-        SeenOfApache.of(id, version, table).map { Seen(status: $0.0, because: $0.1) }
-        ?? Seen.of(id, table)
+        (SeenOfApache.of(id, version, table) ?? SeenOfProducts.of(id, table))
+        .map { Seen(status: $0.0, because: $0.1) } ?? Seen.of(id, table)
       if let named = missing.first(where: { $0.step == id && $0.rank == 1 }) {
         let status: StepStatus.Status = named.certainty == .possible ? .suspected : .missing
         return StepStatus(
@@ -39,6 +39,13 @@ public enum SetupGuide {
       "or upgrade=websocket on the ProxyPass line (2.4.47)"
     case "apache.websocket-balancer":
       "members with ws://, or with upgrade=websocket (2.4.47); the guide's http:// members don't do"
+    case "jelastic.websocket-location":
+      "nginx-jelastic.conf passes Upgrade on for / by itself; a location only for a port of its own"
+    case "ox.websockets-package":
+      "mail push needs open-xchange-pns-impl and open-xchange-pns-transport-websockets too"
+    case "ox.hazelcast": "Redis in current 8.x; one node needs neither"
+    case "um.client-port", "um.client-secure":
+      "realms: [\"https://host:port\"] since 9.x; webSocketPort and secure are gone"
     default: nil
     }
   }

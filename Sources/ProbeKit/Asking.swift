@@ -33,9 +33,12 @@ extension ProbeContext {
     case .application: return settings.applicationTarget
     case .root:
       return settings.applicationTarget.prefix { $0 != "?" } == "/" ? nil : "/"
-    case .webSocket: return await endpoint().target
+    case .webSocket:
+      let target = await endpoint().target
+      return Ask.ofProducts.contains(ask) ? advice.productTarget(ask, target) : target
     case .sibling: return Self.sibling(of: await endpoint().target)
     case .other: return await pageEndpoint()
+    case .foreignSession: return advice.productTarget(ask, await endpoint().target)
     case .fixed(let path): return path
     }
   }
@@ -90,6 +93,10 @@ extension ProbeContext {
     where upgrade == nil || !(field.name.lowercased() == "origin" && upgrade?.origin != .asUsual) {
       if upgrade == nil && field.name.lowercased().hasPrefix("sec-websocket-") { continue }
       fields.append(field.name, field.value)
+    }
+    if let padding = upgrade?.padding, padding > 0 {
+      let cookie = "wsdoctor=" + String(repeating: "x", count: padding)
+      fields.set("Cookie", (fields.first("Cookie").map { $0 + "; " } ?? "") + cookie)
     }
     return fields
   }

@@ -31,11 +31,14 @@ extension ProbeContext {
   }
 
   private func endure() async -> Endurance? {
-    let keepalive = advice.keepalive()
+    let target = await endpoint().target
+    let engineVersion = EngineIO.names(target) ? EngineIO.version(in: target) : nil
+    let keepalive =
+      advice.keepalive() ?? findings.engineIO?.pingInterval.map { (seconds: $0, isMessage: true) }
     let plan = EndurancePlan(
       idle: settings.idle.seconds, keepalive: keepalive?.seconds,
       keepaliveIsMessage: keepalive?.isMessage ?? false)
-    let endurance = await EnduranceDriver(self).run(plan)
+    let endurance = await EnduranceDriver(self, engineVersion: engineVersion).run(plan)
     guard endurance[.silent] != nil else { return nil }
     note { $0.endurance = endurance }
     return endurance

@@ -17,6 +17,7 @@ struct Poller: Sendable {
   private let wait: Duration
   private var connection: HTTPConnection?
   private var id = ""
+  private(set) var session: PollingSession
   private(set) var asked = 0
   private(set) var answered = 0
   private(set) var reached = 0
@@ -28,9 +29,13 @@ struct Poller: Sendable {
   private(set) var unansweredAfter: Double?
   private(set) var streams: [PollingFact.Stream] = []
 
-  init(_ context: ProbeContext, _ target: String, isPoll: Bool, wait: Duration) {
+  init(
+    _ context: ProbeContext, _ target: String, _ session: PollingSession, isPoll: Bool,
+    wait: Duration
+  ) {
     self.context = context
     self.target = target
+    self.session = session
     self.isPoll = isPoll
     self.wait = wait
   }
@@ -60,8 +65,9 @@ struct Poller: Sendable {
       asked += 1
       return fail("no connection", nil)
     }
-    let request = RequestHead(
-      method: "GET", target: target, fields: context.fields(for: nil, key: nil))
+    var fields = context.fields(for: nil, key: nil)
+    session.put(into: &fields, target: target)
+    let request = RequestHead(method: "GET", target: target, fields: fields)
     let exchange = await connection.exchange(
       request, bodyLimit: InterviewSettings.bodyLimit, deadline: deadline, until: Self.isEnough)
     if context.isStopped { return }
@@ -101,6 +107,7 @@ struct Poller: Sendable {
       return fail("half a \(head.status)", exchange)
     }
     let response = Answer.Response(head: head, body: exchange.body)
+    session.add(from: head, to: target, context)
     if context.isGatewayError(response) { return fail("\(head.status)", exchange) }
     // Not every one: they are all alike.
     if answered == 0 { record(exchange, author: context.advice.attribute(response).name) }

@@ -34,7 +34,12 @@ extension ProbeContext {
     let path = advice.pollingPath()
     let target = path ?? settings.applicationTarget
     var fact = PollingFact(target: target, isOrdinaryPage: path == nil)
-    var first = Poller(self, target, isPoll: path != nil, wait: firstWait(isPoll: path != nil))
+    var session = PollingSession(settings.addedFields)
+    if let answer = await answer(to: .application), let head = answer.response?.head {
+      session.add(from: head, to: answer.target, self)
+    }
+    var first = Poller(
+      self, target, session, isPoll: path != nil, wait: firstWait(isPoll: path != nil))
     await first.poll(keepsConnection: false)
     first.close()
     // Held back is only what is held back twice.
@@ -48,7 +53,11 @@ extension ProbeContext {
     if isHeld && fact.answered > 0 { fact.heldSeconds = fact.slowestSeconds }
     guard !isHeld, fact.streams.isEmpty, fact.unansweredAfter == nil, !fact.wasLimited, !isStopped
     else { return fact }
-    for half in await halves(target, isPoll: path != nil) { fact.add(half) }
+    let halves = await halves(target, first.session, isPoll: path != nil)
+    for half in halves { fact.add(half) }
+    let met = PollingSession.fact(
+      of: [first.session] + halves.map(\.session), answered: fact.answered)
+    note { $0.session = met }
     return fact
   }
 
@@ -58,14 +67,14 @@ extension ProbeContext {
     return settings.quick ? min(settings.stepTimeout, .seconds(Self.held)) : settings.idle
   }
 
-  private func halves(_ target: String, isPoll: Bool) async -> [Poller] {
+  private func halves(_ target: String, _ begun: PollingSession, isPoll: Bool) async -> [Poller] {
     let context = self
     let polls = polls
     return await withTaskGroup { group in
       for keeps in [true, false] {
         group.addTask {
           var poller = Poller(
-            context, target, isPoll: isPoll, wait: context.settings.stepTimeout)
+            context, target, begun, isPoll: isPoll, wait: context.settings.stepTimeout)
           let count = keeps ? polls / 2 : polls / 2 - 1
           for _ in 0..<count where poller.goesOn { await poller.poll(keepsConnection: keeps) }
           poller.close()

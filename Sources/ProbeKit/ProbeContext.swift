@@ -55,6 +55,12 @@ public final class ProbeContext: Sendable {
     public var keepalive: @Sendable () -> (seconds: Double, isMessage: Bool)? = { nil }
     /// Where the application polls, once it is recognised; `nil`: unknown.
     public var pollingPath: @Sendable () -> String? = { nil }
+    /// The application asks for nothing but WebSocket.
+    public var hasNoFallback: @Sendable () -> Bool = { false }
+    /// The request target of an ask that only some products give a reason for; `nil`: not this one.
+    public var productTarget: @Sendable (Ask, _ endpoint: String) -> String? = { _, _ in nil }
+    /// Reads what the application says of itself; asked once, when the endpoint is known.
+    public var readApplication: @Sendable (ProbeContext) async -> ApplicationFact? = { _ in nil }
     /// Takes what is to be told while a probe waits.
     public var tell: @Sendable (News) -> Void = { _ in }
 
@@ -87,6 +93,7 @@ public final class ProbeContext: Sendable {
     var openConnection: String?
     var conversation: Task<Conversation?, Never>?
     var endurance: Task<Endurance?, Never>?
+    var engineIO: Task<(EngineIOFact, EngineIOVisit)?, Never>?
     var isStopped = false
   }
 
@@ -171,6 +178,7 @@ public final class ProbeContext: Sendable {
       state.pageEndpoint?.cancel()
       state.conversation?.cancel()
       state.endurance?.cancel()
+      state.engineIO?.cancel()
     }
   }
 

@@ -89,6 +89,12 @@ public final class Recorder: Sendable {
     }
   }
 
+  /// Takes in what became secret only within the run, such as the cookies that the server sets.
+  func hide(_ secrets: [String]) {
+    guard !secrets.isEmpty else { return }
+    state.withLock { $0.redactor.hide(secrets) }
+  }
+
   /// A text from outside as it may be shown in a sentence.
   public func shown(_ text: String, in place: String) -> String {
     state.withLock { $0.redactor.text(text, place) }

@@ -52,6 +52,7 @@ extension Answer {
     case .webSocket: "/chat/ws/x"
     case .application, .root: "/"
     case .sibling: "/chat/ws/wsdoctor-qwertyuiop"
+    case .foreignSession: "/chat/ws/x?session=wsdoctor"
     case .other(let path), .fixed(let path): path
     }
   }

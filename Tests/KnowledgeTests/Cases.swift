@@ -13,7 +13,8 @@ struct Case: Sendable {
     findings = World.but(change)
   }
 
-  static let all = reach + tls + http + upgrade + refusals + byChance + tunnel + endurance + proxies
+  static let all =
+    reach + tls + http + upgrade + refusals + byChance + tunnel + endurance + proxies + products
 
   static let reach: [Case] = [
     Case("dns.not-found") { $0.unreached(.notFound) },

@@ -54,7 +54,8 @@ import Testing
   private static let own: Set<String> = [
     "HTTP", "HTTPS", "CONNECT", "SSL", "GET", "TLS", "URL", "WS", "IP", "ID", "DNS", "AWS", "ALB",
     "NLB",
-    "TCP", "ACL", "ROUTEID", "JSESSIONID", "ON", "OFF", "PEM", "OR", "NC", "VCL", "API", "ENV",
+    "TCP", "ACL", "ROUTEID", "JSESSIONID", "ON", "OFF", "PEM", "SERVERID", "NGINX", "IO", "OR",
+    "NC", "VCL", "API", "ENV",
   ]
 
   @Test(arguments: SetupStep.all.indices)

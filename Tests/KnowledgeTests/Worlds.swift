@@ -110,6 +110,7 @@ struct World {
     case .root: "/"
     case .sibling: "/chat/ws/wsdoctor-q"
     case .other: "/page/ws"
+    case .foreignSession: findings.target.webSocketPath + "?session=wsdoctor"
     case .fixed(let path): path
     }
   }

@@ -11,6 +11,8 @@ public struct Ask: Hashable, Sendable, CustomStringConvertible {
     /// A name beside the endpoint that nobody can know.
     case sibling
     case other(String)
+    /// The endpoint with a session that nobody has, where the product names it in the address.
+    case foreignSession
     /// A path of a proxy's own that never changes.
     case fixed(String)
   }
@@ -33,6 +35,8 @@ public struct Ask: Hashable, Sendable, CustomStringConvertible {
     /// Whether `permessage-deflate` is offered.
     public var extensions = true
     public var subprotocols = true
+    /// Octets of a cookie that says nothing, as long as those of many sites together.
+    public var padding = 0
 
     public init() {}
 
@@ -113,6 +117,15 @@ extension Ask {
   /// A page of a host that cannot exist (RFC 6761 §6.4): who tries to reach it forwards for all.
   public static let foreignTarget = Ask("foreignTarget", .fixed("http://\(foreignHost)/"))
   public static let foreignHost = "wsdoctor.invalid"
+  /// The handshake with a session that doesn't exist: who reads sessions answers otherwise.
+  public static let foreignSession = Ask("foreignSession", .foreignSession, upgrade: usual)
+  /// The handshake with as many cookies as a browser may bring: nginx takes lines of 8 KB, and some
+  /// platforms set it to 2 KB.
+  public static let largeCookie = Ask(
+    "largeCookie", .webSocket, upgrade: usual.changed { $0.padding = 3 * 1024 })
+
+  /// Asks that are made only of a product that gives a reason for them.
+  public static let ofProducts: Set<Ask> = [foreignSession, largeCookie]
 
   /// Asks whose only purpose is to learn about the proxy.
   public static let fingerprints: Set<Ask> = [
@@ -123,7 +136,7 @@ extension Ask {
   public static let all: [Ask] = [
     handshake, plainGet, application, root, sibling, wrongVersion, oldVersion,
     withoutConnectionToken, withoutOrigin, withoutExtension, withoutSubprotocol, chromeSpelling,
-    handshakeAlone, siblingHandshake, pageEndpoint, maxForwards, balancerManager,
-    serverOptions, foreignTarget,
+    handshakeAlone, siblingHandshake, pageEndpoint, foreignSession, largeCookie, maxForwards,
+    balancerManager, serverOptions, foreignTarget,
   ]
 }

@@ -32,6 +32,7 @@ public struct ObservationDefinition: Sendable {
   public static let all: [ObservationDefinition] =
     reachability + certificates + answerKinds + authors + relations + flips + arrivals
     + wholeSite + opening + beacon + proxies + tries + afterOpening + endurance + fallback
+    + application + sessions + engineIO
 }
 
 extension Findings {

@@ -17,6 +17,8 @@ extension Ask {
     case .handshakeAlone: "with nothing else of ours open"
     case .siblingHandshake: "with Upgrade at a random sibling path"
     case .pageEndpoint: "at the endpoint that the page names"
+    case .foreignSession: "with a session that doesn't exist"
+    case .largeCookie: "with a cookie of 3 KB"
     case .maxForwards: "without Upgrade and with Max-Forwards: 0"
     case .balancerManager: "/balancer-manager"
     default: name

@@ -8,7 +8,8 @@ public struct Redactor: Sendable {
   }
 
   /// By their first octet, the longest first, so that a part doesn't hide the whole.
-  private let forms: [UInt8: [Form]]
+  private var forms: [UInt8: [Form]] = [:]
+  private var known: Set<String> = []
   /// How often something was left out, by name and place.
   public private(set) var counts: [Key: Int] = [:]
 
@@ -25,14 +26,22 @@ public struct Redactor: Sendable {
   ///   - showsAll: leaves nothing out; what is recorded then must not be kept or passed on.
   public init(secrets: [String], showsAll: Bool = false) {
     self.showsAll = showsAll
+    hide(secrets)
+  }
+
+  /// Takes in further secrets.
+  public mutating func hide(_ secrets: [String]) {
+    let new = Set(secrets).subtracting(known)
+    guard !new.isEmpty else { return }
+    known.formUnion(new)
     var lengths: [[UInt8]: Int] = [:]
-    for secret in secrets {
+    for secret in new {
       for form in Secrets.forms(of: secret) where !form.isEmpty {
         lengths[Self.folded(form)] = secret.count
       }
     }
-    let sorted = lengths.map { Form(octets: $0.key, length: $0.value) }
-      .sorted { ($0.octets.count, $1.length) > ($1.octets.count, $0.length) }
+    let all = forms.values.joined() + lengths.map { Form(octets: $0.key, length: $0.value) }
+    let sorted = all.sorted { ($0.octets.count, $1.length) > ($1.octets.count, $0.length) }
     forms = Dictionary(grouping: sorted) { $0.octets[0] }
   }
 

@@ -18,11 +18,11 @@ public enum Explanations {
   /// In the order of the ladder: what is below explains what is above.
   public static let faults =
     reachFaults + tlsFaults + httpFaults + upgradeFaults + upgradeRefusals + applicationFaults
-    + tunnelFaults + enduranceFaults + configurationFaults
+    + tunnelFaults + enduranceFaults + configurationFaults + sessionFaults
   public static let steps =
     nginxSteps + apacheSteps + haproxyAndAWSSteps + moreProxySteps + proxySteps + otherSteps
-    + enduranceSteps
-  public static let probes = probePages + enduranceProbes
+    + enduranceSteps + productSteps + sessionSteps
+  public static let probes = probePages + sessionProbes + enduranceProbes
   public static let others = otherPages
 
   public static var all: [Page] { faults + steps + probes + others }

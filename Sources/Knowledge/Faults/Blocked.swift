@@ -45,6 +45,7 @@ extension Hypothesis {
         .is(.flips(.chromeSpelling), "switched"), .is(.flips(.oldVersion), "switched"),
         .is(.flips(.handshakeAlone), "switched"), .fails(.arrived(.handshake, .unknownPath)),
         .fails(.sameAnswer(.handshake, .wrongVersion)), .holds(.pageEndpointWorks),
+        .holds(.headerTooLarge),
         .holds(.guessRefusedAlike), .fails(.handshakeFieldsArrive),
         // Without Upgrade there is no way either.
         .kind(.plainGet, .badGateway, .unavailable, .gatewayTimeout),

@@ -7,11 +7,12 @@ extension Hypothesis {
     dns + tcp + forwardProxy
     + tls
     + httpBackend + http + applicationServerError
-    + badAccept + notForwarded + endpointUnknown + pathNotRouted + upgradeBackend
+    + otherEngine + headerLimit + badAccept + notForwarded + endpointUnknown + pathNotRouted
+    + upgradeBackend
     + upgradeRefusedPath + flipsWithOneThing + blocked + http10Upstream + proxyModuleMissing
     + handshakeRefused + byChance
     + sessionRefused + tunnel
-    + endurance + polling + configuration
+    + endurance + polling + severalServers + configuration
 
   /// What is said when a handshake fails and no hypothesis survives.
   public static let unexplained = Hypothesis(

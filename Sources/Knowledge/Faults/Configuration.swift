@@ -25,5 +25,39 @@ extension Hypothesis {
       remedies: [
         .init("apache.proxy-requests-off", for: "apache"), .init("proxy.no-forward-proxy"),
       ]),
+    Hypothesis(
+      "config.base-url-mismatch", rung: .http, severity: .warning, called: "another base URL",
+      title: "{Application} is configured with another public address than {origin}.",
+      explanation: "Links, and the address that its page opens WebSocket at, lead there: who comes "
+        + "by {origin} meets another origin, or nothing.",
+      when: [differs(.baseURL)], proves: [[differs(.baseURL)]], explainsAbove: false,
+      remedies: [
+        .init("aws.base-url", for: "aws-alb"), .init("aws.base-url", for: "aws-nlb"),
+        .init("aws.base-url", for: "aws-elb-classic"), .init("application.base-url"),
+      ]),
+    Hypothesis(
+      "config.connector-mismatch", variant: "scheme or port", rung: .http, severity: .warning,
+      called: "a wrong connector",
+      title: "{Application}'s server doesn't know that it is asked at {origin}.",
+      explanation: "It builds redirects and compares origins with what its connector says: scheme "
+        + "and port there are not the public ones.",
+      when: [.is(.connector, "scheme", "port")], proves: [[.is(.connector, "scheme", "port")]],
+      explainsAbove: false, remedies: [.init("application.connector")]),
+    Hypothesis(
+      "config.connector-mismatch", variant: "host", rung: .http, severity: .warning,
+      called: "a wrong connector",
+      title: "{Application}'s server doesn't know that it is asked at {origin}.",
+      explanation: "It builds redirects and compares origins with another host: {proxy} hands its "
+        + "own idea of the host on, and the connector doesn't say better.",
+      when: [.is(.connector, "host", "address")], proves: [[.is(.connector, "host", "address")]],
+      explainsAbove: false,
+      remedies: [
+        .init("nginx.host-header", for: "nginx"), .init("apache.preserve-host", for: "apache"),
+        .init("proxy.host-header"), .init("application.connector"),
+      ]),
   ]
+
+  private static func differs(_ observation: ObservationName) -> Prediction {
+    .is(observation, "host", "scheme", "port")
+  }
 }

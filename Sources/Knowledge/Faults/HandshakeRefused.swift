@@ -22,7 +22,9 @@ extension Hypothesis {
       expects: [
         .author(.handshake, .application), .fails(.sameAnswer(.handshake, .wrongVersion)),
         .fails(.arrived(.handshake, .withoutConnectionToken)), .fails(.pageEndpointWorks),
+        .holds(.sessionIsRead),
       ],
+      proves: [[.holds(.sessionIsRead)]],
       separatedBy: "ask with --from-curl, or read the application's log",
       remedies: [.init("application.session")]),
     Hypothesis(

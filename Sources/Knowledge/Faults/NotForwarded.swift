@@ -118,6 +118,15 @@ extension Hypothesis {
         .kind(.handshake, not: .switched), .holds(.upgradeArrives), .fails(.connectionArrives),
       ],
       proves: [[.holds(.upgradeArrives), .fails(.connectionArrives)]], remedies: connectionHeader),
+    Hypothesis(
+      "upgrade.not-forwarded", variant: "as the server refuses a plain GET", rung: .upgrade,
+      called: "a lost Upgrade", title: "WebSocket is not passed on.", explanation: lost,
+      when: [.kind(.handshake, .forbidden), .kind(.plainGet, .forbidden)],
+      requires: [
+        .holds(.arrived(.handshake, .plain)), .holds(.sameAnswer(.handshake, .plainGet)),
+      ],
+      excludedBy: contradictions + balancerKnown, expects: signs + [.holds(.serverEchoes)],
+      remedies: upgradeHeader),
     behindBalancer(
       "the balancer has no ws:// member", "no-websocket",
       [

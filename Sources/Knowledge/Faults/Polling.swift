@@ -9,7 +9,8 @@ extension Hypothesis {
       "polling.broken", rung: .fallback, called: "a broken fallback",
       title: "Repeated ordinary requests fail: {application} could not live on polling.",
       explanation: "Single requests are answered, and of many some are not.",
-      when: [.fails(.pollsAnswered)], atMost: .likely,
+      when: [.fails(.pollsAnswered)],
+      excludedBy: [.is(.sessionKnown, "sometimes", "never")], atMost: .likely,
       separatedBy: "read the proxy's error log for the time of this run",
       explainsAbove: false,
       remedies: [

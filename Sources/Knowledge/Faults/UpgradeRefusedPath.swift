@@ -17,6 +17,8 @@ extension Hypothesis {
       title: "The WebSocket path is forbidden: 403.",
       explanation: "With and without Upgrade, while other paths are open. {fallback}",
       when: [.kind(.handshake, .forbidden), .kind(.plainGet, .forbidden)],
+      // Some servers answer a plain GET of their endpoint with 403.
+      excludedBy: [.holds(.arrived(.handshake, .plain))],
       proves: [[.kind(.handshake, .forbidden), .kind(.plainGet, .forbidden)]],
       remedies: [.init("proxy.allow-upgrade")]),
     Hypothesis(

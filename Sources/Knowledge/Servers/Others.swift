@@ -96,12 +96,34 @@ extension ServerProduct {
       },
     ])
 
+  /// The servlet behind `/socket.io` of Open-Xchange, where a handshake arrives without Upgrade.
+  static let openXchange = ServerProduct(
+    "open-xchange", name: "Open-Xchange",
+    forms: [
+      .init([.plain], because: "\"No session available\"") {
+        $0.status == 403
+          && ($0.head.reason == "No session available"
+            || $0.start.contains("No session available"))
+      }
+    ])
+
   /// Engine.IO answers a WebSocket transport that arrives without Upgrade with code 3.
   static let engineIO = ServerProduct(
     "engine.io", name: "Engine.IO",
     forms: [
       .init([.plain, .withoutConnectionToken], because: "its error code 3") {
         $0.status == 400 && $0.start.contains("\"code\":3") && $0.start.contains("\"message\"")
+      },
+      .init([.plain, .withoutConnectionToken], because: "python-engineio's words") {
+        $0.status == 400 && $0.start == "\"Invalid websocket upgrade\""
+      },
+      .init([], because: "python-engineio's words") {
+        $0.status == 400
+          && ($0.start.hasPrefix("\"Invalid session ") || $0.start == "\"Invalid transport\""
+            || $0.start.hasPrefix("\"The client is using an unsupported version of the Socket.IO"))
+      },
+      .init([], because: "its error code") {
+        $0.status == 400 && $0.start.hasPrefix("{\"code\":") && $0.start.contains("\"message\"")
       },
       .init([.unknownPath], because: "its error code 0") {
         $0.status == 400 && $0.start.contains("\"code\":0")

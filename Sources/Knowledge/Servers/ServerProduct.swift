@@ -49,8 +49,7 @@ struct ServerProduct: Sendable {
 
   static let all: [ServerProduct] = [
     .tomcat, .aiohttp, .pythonWebsockets, .nodeWS, .tornado, .spring, .jetty, .express, .gorilla,
-    .engineIO,
-    .starlette,
+    .engineIO, .starlette, .openXchange,
   ]
 
   /// The text between two marks, decoded where HTML escaped it; at most 2,048 characters.

@@ -27,10 +27,22 @@ extension SetupStep {
     SetupStep(
       "apache.sticky-session", title: "keep a session on one node, WebSocket too",
       file: { "the <VirtualHost> of \($0.host), in place of a <Proxy> of the same name" },
-      directive: "ProxySet stickysession", snippet: { group($0) }, apply: graceful,
-      source: "httpd 2.4, mod_proxy_balancer: Load balancer stickyness",
+      directive: "ProxySet stickysession",
+      snippet: { _ in
+        """
+        Header add Set-Cookie "ROUTEID=.%{BALANCER_WORKER_ROUTE}e; path=/" \
+            env=BALANCER_ROUTE_CHANGED
+        <Proxy "balancer://GROUP-NAME">
+            BalancerMember "http://NODE1-BACKEND" route=node1 upgrade=websocket
+            BalancerMember "http://NODE2-BACKEND" route=node2 upgrade=websocket
+            ProxySet stickysession=ROUTEID
+        </Proxy>
+        """
+      },
+      apply: graceful, source: "httpd 2.4, mod_proxy_balancer: Load balancer stickyness",
       note: { _ in
-        "the same route= for a node in both groups, and the node's jvmRoute must be that word"
+        "needs mod_headers. Before 2.4.47 leave upgrade= out and give a group with ws:// members the "
+          + "same routes. stickysession=JSESSIONID does as well where JSESSIONID ends in the route: jvmRoute=\"node1\" in Tomcat's server.xml"
       }, checkedWith: checked),
     SetupStep(
       "apache.balancer-manager-restricted", title: "the balancer's page for administrators only",

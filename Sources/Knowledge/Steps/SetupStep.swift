@@ -103,7 +103,8 @@ public struct SetupStep: Sendable {
 
   public static let all: [SetupStep] =
     nginx + apache + apacheBalancer + haproxy + otherProxies + aws + anyProxy + certificates
-    + client + application + endurance
+    + client + application + endurance + openXchange + universalMessaging
+    + jelastic + sessions
 
   public static func step(_ id: StepID) -> SetupStep? { all.first { $0.id == id } }
 

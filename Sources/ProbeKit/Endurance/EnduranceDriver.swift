@@ -24,10 +24,13 @@ final class EnduranceDriver: Sendable {
 
   private let context: ProbeContext
   private let news: Signal
+  /// The version of Engine.IO that is spoken over the connections; `nil`: another protocol.
+  private let engineVersion: Int?
   private let state = Mutex(State())
 
-  init(_ context: ProbeContext) {
+  init(_ context: ProbeContext, engineVersion: Int? = nil) {
     self.context = context
+    self.engineVersion = engineVersion
     news = Signal(on: context.loop)
   }
 
@@ -99,6 +102,10 @@ final class EnduranceDriver: Sendable {
       return held
     }
     guard let held else { return }
+    if let engineVersion {
+      try? held.connection.send(text: EngineIO.heartbeat(engineVersion))
+      return
+    }
     try? held.connection.sendFragment(held.hasBegunMessage ? .continuation : .text, [], fin: false)
   }
 
@@ -116,7 +123,15 @@ final class EnduranceDriver: Sendable {
       let at = context.recorder.seconds(incoming.at)
       switch incoming.what {
       case .pong: pass(.received(habit, .pong), at: at)
-      case .ping, .text, .binary: pass(.received(habit, .unasked), at: at)
+      case .text(let text):
+        pass(.received(habit, .unasked), at: at)
+        // A page's client answers by itself, as its browser does below it.
+        if let engineVersion, habit != .noPong,
+          let reply = EngineIO.reply(to: text, version: engineVersion)
+        {
+          try? connection.send(text: reply)
+        }
+      case .ping, .binary: pass(.received(habit, .unasked), at: at)
       case .close(let code, _):
         return pass(.died(habit, .closeFrame(code: code.map { Int($0.rawValue) })), at: at)
       case .violation: return pass(.died(habit, .violation), at: at)

@@ -21,8 +21,12 @@ extension TextRenderer {
       for step in steps { addInFull(step) }
     } else if most.guide {
       let family = commonFamily(of: steps)
+      // Of steps that aren't made on the proxy, those of which nothing shows only take room.
+      let shown = steps.filter {
+        $0.status != .unknown || $0.step.rawValue.hasPrefix(family + ".")
+      }
       screen.items(
-        steps.map { item(for: $0, family: family) }, indent: 4, gap: 3, aligned: isAlignable(steps))
+        shown.map { item(for: $0, family: family) }, indent: 4, gap: 3, aligned: isAlignable(shown))
     }
   }
 

@@ -69,6 +69,8 @@ struct Cure: Codable, Sendable {
   enum Way: String, Codable, Sendable {
     /// The printed `location` goes into the server, in the place of one with the same prefix.
     case location
+    /// The printed blocks go into the http block, in the place of those of the same name.
+    case httpDirectives = "http-directives"
     /// The printed directives go into the server block.
     case serverDirectives = "server-directives"
     /// The printed directives go into the location that passes Upgrade on.

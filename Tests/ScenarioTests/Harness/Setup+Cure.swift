@@ -106,7 +106,9 @@ extension NginxConfiguration {
       throw Failure("the printed snippet has no location block:\n\(snippet.text)")
     }
     for directive in directives {
-      let isForHTTP = way == .location && directive.body != nil && directive.name != "location"
+      let isForHTTP =
+        way == .httpDirectives
+        || way == .location && directive.body != nil && directive.name != "location"
       try set(String(snippet.text[directive.range]), key: directive.key) {
         if isForHTTP { return try $0.http() }
         return way == .locationDirectives ? try $0.upgradingLocation() : try $0.server()

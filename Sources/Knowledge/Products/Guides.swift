@@ -1,0 +1,27 @@
+import Evidence
+
+/// Lists of steps that several guides share.
+enum Guides {
+  static let nginx: [StepID] = [
+    "nginx.http-version", "nginx.upgrade-header", "nginx.connection-header",
+    "nginx.websocket-location", "nginx.read-timeout", "nginx.host-header",
+  ]
+
+  static let apache: [StepID] = [
+    "apache.proxy-wstunnel-module", "apache.proxy-requests-off",
+    "apache.websocket-proxypass", "apache.proxypass-order", "apache.idle-timeout",
+    "apache.preserve-host", "apache.websocket-balancer", "apache.balancer-proxypass",
+    "apache.sticky-session", "apache.balancer-manager-restricted",
+  ]
+
+  static let haproxy: [StepID] = [
+    "haproxy.websocket-acl", "haproxy.websocket-backend", "haproxy.server",
+    "haproxy.tunnel-timeout",
+  ]
+
+  /// Of the guide's load balancers the Application Load Balancer does as well today.
+  static let aws: [StepID] = [
+    "aws.network-load-balancer", "aws.security-group", "aws.target-health", "aws.base-url",
+    "aws.idle-timeout",
+  ]
+}
