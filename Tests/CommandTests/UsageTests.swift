@@ -77,6 +77,18 @@ import Testing
     Mistake("diff", "x.json", says: "not built yet"),
     Mistake("watch", "h.example", says: "not built yet"),
     Mistake("help", "chekc", says: "Did you mean check?"),
+    Mistake("conformance", says: "no URL is given"),
+    Mistake("conformance", "a.example", "b.example", says: "takes one URL", "--direct"),
+    Mistake("conformance", "h.example", "--tier", "ful", says: "safe, full", "Did you mean full?"),
+    Mistake(
+      "conformance", "h.example", "--tier", "full", says: "--yes-i-may-test-this-server"),
+    Mistake(
+      "conformance", "h.example", "--case", "rfc7692.8.bomb", says: "--yes-i-may-test-this-server"),
+    Mistake("conformance", "h.example", "--case", "rfc7692.8.bom", says: "rfc7692.8.bomb?"),
+    Mistake("conformance", "h.example", "--section", "99.9", says: "99.9", "--list"),
+    Mistake("conformance", "h.example", "--direct", "ftp://h", says: "--direct", "ftp:"),
+    Mistake("conformance", "h.example", "--quick", says: "unknown option --quick"),
+    Mistake("explain", "rfc6455.5.1.unmasked-txt", says: "rfc6455.5.1.unmasked-text?"),
   ]
 
   @Test(arguments: mistakes) func `a mistake is explained on standard error, with status 2`(

@@ -20,7 +20,7 @@ extension Case {
     return payloads.map { payload in
       payload.frame.with {
         // A window of 8 bits is beyond zlib: such a message goes out as it is, as it may.
-        if let octets = deflate.compress(payload.octets) {
+        if let octets = deflate.compress(payload.octets.span) {
           $0.payload = octets
           $0.rsv = 4
         }

@@ -50,7 +50,9 @@ extension Trace {
       let used = codec ?? PerMessageDeflate(role: .client, parameters: deflate)
       codec = used
       do throws(ProtocolViolation) {
-        let octets = try used.decompress(message.octets, limit: Self.messageLimit)
+        var octets: [UInt8] = []
+        try used.decompress(message.octets.span, into: &octets, limit: Self.messageLimit)
+        try used.finish(into: &octets, limit: Self.messageLimit)
         messages.append(Payload(isText: message.isText, octets: octets))
       } catch {
         damage = "a message came whose compressed data can't be read"

@@ -14,7 +14,7 @@ extension CaseRun {
     let codec = deflate.map { PerMessageDeflate(role: .client, parameters: $0) }
     return (0..<count).map { number in
       let payload = kind.message(size, number: number)
-      let compressed = codec?.compress(payload.octets)
+      let compressed = codec?.compress(payload.octets.span)
       let sent = Payload(isText: payload.isText, octets: compressed ?? payload.octets)
       var frames = fragment.map { sent.fragments(of: $0) } ?? [sent.frame]
       if compressed != nil { frames[0].rsv = 4 }

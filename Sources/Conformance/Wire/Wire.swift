@@ -58,7 +58,8 @@ final class Wire: ByteReceiver {
 
   // MARK: Receiving
 
-  func received(_ bytes: [UInt8], at instant: ContinuousClock.Instant) {
+  func received(_ octets: Span<UInt8>, at instant: ContinuousClock.Instant) {
+    let bytes = [UInt8](copying: octets)
     state.withLock { state in
       state.received += bytes.count
       guard state.received <= Self.receiveLimit else { return }

@@ -183,7 +183,10 @@ struct PlantedEcho {
     var octets = octets
     if isCompressed, let compression {
       do throws(ProtocolViolation) {
-        octets = try compression.decompress(octets, limit: Self.messageLimit)
+        var message: [UInt8] = []
+        try compression.decompress(octets.span, into: &message, limit: Self.messageLimit)
+        try compression.finish(into: &message, limit: Self.messageLimit)
+        octets = message
       } catch {
         if !planted.contains(.ignoresBrokenData) { fail(1007, &isOver) }
         return
@@ -197,7 +200,7 @@ struct PlantedEcho {
     }
     if octets.isEmpty && planted.contains(.dropsEmptyMessages) { return }
     if planted.contains(.cutsLongMessages) && octets.count > 65535 { octets.removeLast() }
-    if let compressed = compression?.compress(octets) {
+    if let compressed = compression?.compress(octets.span) {
       send(isText ? .text : .binary, compressed, rsv1: true)
     } else {
       send(isText ? .text : .binary, octets)
