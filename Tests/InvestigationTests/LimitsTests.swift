@@ -42,7 +42,7 @@ import Transport
         peer.requests.count - pages - Int(count) <= 12, "\(report.exchanges.map(\.ask))")
       let agents = Set(peer.requests.compactMap { $0.fields.first("User-Agent") })
       #expect(agents.count == 1 && agents.first?.hasPrefix("wsdoctor/") == true)
-      for request in peer.requests { #expect(request.method == "GET") }
+      for request in peer.requests { #expect(["GET", "OPTIONS"].contains(request.method)) }
     }
   }
 

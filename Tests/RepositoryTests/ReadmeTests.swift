@@ -40,7 +40,9 @@ import Testing
       #expect(isTarget || isVersion || Command(rawValue: first) != nil, "wsdoctor \(words)")
       guard words.count > 1 else { continue }
       if first == "explain" {
-        #expect(words[1] == "ID" || Explanations.page(for: words[1]) != nil, "\(words)")
+        #expect(
+          words[1] == "ID" || Explanations.page(for: words[1]) != nil
+            || ConformanceCommand.page(of: words[1]) != nil, "\(words)")
       }
       if first == "list" { #expect(ListCommand.kinds.contains(words[1]), "\(words)") }
     }
