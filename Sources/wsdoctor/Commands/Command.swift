@@ -2,9 +2,9 @@ import Evidence
 
 /// The words after `wsdoctor`, and who carries them out.
 enum Command: String, CaseIterable {
-  case check, demo, beacon, explain, render, list
+  case check, demo, beacon, explain, render, diff, list
   /// Reserved: named in the contract, not built yet.
-  case diff, conformance, watch, lint, exporter
+  case conformance, watch, lint, exporter
 
   static func run(_ arguments: [String]) async throws(UsageError) -> ExitStatus {
     guard let first = arguments.first else {
@@ -36,8 +36,9 @@ enum Command: String, CaseIterable {
     case .beacon: return try await BeaconCommand.run(arguments)
     case .explain: return try ExplainCommand.run(arguments)
     case .render: return try RenderCommand.run(arguments)
+    case .diff: return try DiffCommand.run(arguments)
     case .list: return try ListCommand.run(arguments)
-    case .diff, .conformance, .watch, .lint, .exporter: throw notBuiltYet
+    case .conformance, .watch, .lint, .exporter: throw notBuiltYet
     }
   }
 
@@ -54,6 +55,7 @@ enum Command: String, CaseIterable {
     case "beacon": StandardStreams.write(BeaconCommand.help)
     case "explain": StandardStreams.write(ExplainCommand.help)
     case "render": StandardStreams.write(RenderCommand.help)
+    case "diff": StandardStreams.write(DiffCommand.help)
     case "list": StandardStreams.write(ListCommand.help)
     case let name?:
       if let command = Command(rawValue: name) { throw command.notBuiltYet }
@@ -85,6 +87,7 @@ enum Overview {
            wsdoctor beacon            stand in for the application behind your proxy
            wsdoctor explain ID        the page of one fault, set-up step or probe
            wsdoctor render REPORT     a stored report in another --format
+           wsdoctor diff A B          what differs between two stored reports
            wsdoctor list probes|faults|steps|profiles|proxies|schema
 
     Examples
