@@ -1,6 +1,6 @@
 /// The JSON Schema of our reports, as in reports/report.schema.json: a test holds the two together.
 public enum ReportSchema {
-  public static let text = frame + conformance + parts
+  public static let text = frame + conformance + diff + parts
 
   /// The document and what is said of a check as a whole.
   private static let frame = #"""
@@ -19,6 +19,7 @@ public enum ReportSchema {
       "allOf": [
         {"if": {"properties": {"kind": {"const": "check"}}}, "then": {"$ref": "#/$defs/check"}},
         {"if": {"properties": {"kind": {"const": "conformance"}}}, "then": {"$ref": "#/$defs/conformance"}},
+        {"if": {"properties": {"kind": {"const": "diff"}}}, "then": {"$ref": "#/$defs/diff"}},
         {"if": {"properties": {"kind": {"const": "collection"}}}, "then": {"$ref": "#/$defs/collection"}}
       ],
       "$defs": {

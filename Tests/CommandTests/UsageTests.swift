@@ -74,7 +74,7 @@ import Testing
     Mistake("render", "/nowhere.json", says: "/nowhere.json cannot be read"),
     Mistake("render", "x.json", "--quick", says: "unknown option --quick", "render --help"),
     Mistake("render", "x.json", "--format", "xml", says: "no format \"xml\""),
-    Mistake("diff", "x.json", says: "not built yet"),
+    Mistake("diff", "x.json", says: "diff takes two stored reports"),
     Mistake("watch", "h.example", says: "not built yet"),
     Mistake("help", "chekc", says: "Did you mean check?"),
     Mistake("conformance", says: "no URL is given"),

@@ -40,6 +40,16 @@ import Testing
     #expect(try Self.validate(try Format.json.render(.collection(collection))) == 0)
   }
 
+  @Test(.enabled(if: hasJSONSchema, "Python's jsonschema is not installed"))
+  func `what differs is valid`() throws {
+    let diff = try Comparison.diff(
+      .report(Sample.upgradeNotForwarded), .report(Sample.withEverything))
+    #expect(!diff.same)
+    let json = try JSONRenderer.render(diff)
+    #expect(try Self.validate(json) == 0)
+    #expect(try Self.validate(json.replacing("\"pairs\"", with: "\"pear\"")) == 1)
+  }
+
   static let breakages: [(String, String)] = [
     ("\"verdict\" : \"healthy\"", "\"verdict\" : \"fine\""),
     ("\"durationSeconds\" : 75.2", "\"durationSeconds\" : \"75\""),

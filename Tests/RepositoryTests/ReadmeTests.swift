@@ -52,6 +52,7 @@ import Testing
     let check = OptionTable.check.options.flatMap(\.names)
     let byCommand = [
       "demo": OptionTable.demo.options.flatMap(\.names),
+      "diff": OptionTable.diff.options.flatMap(\.names),
       "render": OptionTable.render.options.flatMap(\.names),
       "conformance": OptionTable.conformance.options.flatMap(\.names),
       "beacon": OptionTable.beacon.options.flatMap(\.names),

@@ -1,9 +1,13 @@
 /// One requirement of RFC 6455 or RFC 7692, and what the endpoint did about it.
 public struct CaseResult: Codable, Sendable, Equatable {
   /// What the standard says: an absolute requirement, or a recommendation.
-  public enum Level: String, Codable, Sendable, CaseIterable { case must, should }
+  public enum Level: String, ReportWord, CaseIterable {
+    case must, should
+    public static var whenUnknown: Level { .should }
+  }
 
-  public enum Verdict: String, Codable, Sendable, CaseIterable {
+  public enum Verdict: String, ReportWord, CaseIterable {
+    public static var whenUnknown: Verdict { .inconclusive }
     case pass
     /// Allowed, but not what the standard recommends.
     case nonStrict = "non-strict"
@@ -15,7 +19,8 @@ public struct CaseResult: Codable, Sendable, Equatable {
   }
 
   /// How the connection ended, which is judged apart from what the case is about.
-  public enum Closing: String, Codable, Sendable, CaseIterable {
+  public enum Closing: String, ReportWord, CaseIterable {
+    public static var whenUnknown: Closing { .notJudged }
     /// By Close frames with a fitting code, then TCP.
     case clean
     /// By a Close frame with another code.

@@ -1,6 +1,7 @@
 /// What a conformance run asked for, and how its cases came out.
 public struct ConformanceFrame: Codable, Sendable, Equatable {
-  public enum Tier: String, Codable, Sendable, CaseIterable {
+  public enum Tier: String, ReportWord, CaseIterable {
+    public static var whenUnknown: Tier { .safe }
     /// Nothing that could upset a server at work.
     case safe
     /// Large, many and hostile: for servers that may be tested.
@@ -8,7 +9,8 @@ public struct ConformanceFrame: Codable, Sendable, Equatable {
   }
 
   /// Whether the endpoint sends messages back.
-  public enum Echo: String, Codable, Sendable {
+  public enum Echo: String, ReportWord {
+    public static var whenUnknown: Echo { .unknown }
     case yes, no
     /// `--echo` said so.
     case option

@@ -109,7 +109,8 @@ public struct RuledOut: Codable, Sendable, Equatable {
 
 /// One documented set-up step and what could be seen of it.
 public struct StepStatus: Codable, Sendable, Equatable {
-  public enum Status: String, Codable, Sendable {
+  public enum Status: String, ReportWord {
+    public static var whenUnknown: Status { .unknown }
     case done, missing, suspected
     case notNeeded = "not-needed"
     case unknown

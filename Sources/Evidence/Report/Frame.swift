@@ -1,7 +1,10 @@
 /// Where the program ran.
 public struct Environment: Codable, Sendable, Equatable {
   /// `option` or `environment` when a forward proxy is used, else `none`.
-  public enum ForwardProxy: String, Codable, Sendable { case none, option, environment }
+  public enum ForwardProxy: String, ReportWord {
+    case none, option, environment
+    public static var whenUnknown: ForwardProxy { .none }
+  }
 
   public var system: String
   public var architecture: String
@@ -16,7 +19,10 @@ public struct Environment: Codable, Sendable, Equatable {
 
 /// The settings that change what a run can find; names of what was sent, never values.
 public struct Settings: Codable, Sendable, Equatable {
-  public enum KeepaliveSource: String, Codable, Sendable { case option, profile, observed, unknown }
+  public enum KeepaliveSource: String, ReportWord {
+    case option, profile, observed, unknown
+    public static var whenUnknown: KeepaliveSource { .unknown }
+  }
 
   public var quick: Bool
   public var idleSeconds: Double
@@ -41,8 +47,14 @@ public struct Settings: Codable, Sendable, Equatable {
 
 /// What was asked, and how the WebSocket endpoint was found.
 public struct Target: Codable, Sendable, Equatable {
-  public enum PathSource: String, Codable, Sendable { case option, curl, page, profile }
-  public enum ProfileSource: String, Codable, Sendable { case option, recognised }
+  public enum PathSource: String, ReportWord {
+    case option, curl, page, profile
+    public static var whenUnknown: PathSource { .profile }
+  }
+  public enum ProfileSource: String, ReportWord {
+    case option, recognised
+    public static var whenUnknown: ProfileSource { .recognised }
+  }
 
   public var url: String
   @OrUnknown public var webSocketURL: String?
@@ -75,7 +87,8 @@ public struct Target: Codable, Sendable, Equatable {
 
 /// One program on the way from us to the application.
 public struct Hop: Codable, Sendable, Equatable {
-  public enum Role: String, Codable, Sendable {
+  public enum Role: String, ReportWord {
+    public static var whenUnknown: Role { .proxy }
     case forwardProxy = "forward-proxy"
     case edge, proxy, application
   }

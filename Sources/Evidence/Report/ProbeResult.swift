@@ -1,6 +1,7 @@
 /// What one probe did and found.
 public struct ProbeResult: Codable, Sendable, Equatable {
-  public enum Outcome: String, Codable, Sendable, CaseIterable {
+  public enum Outcome: String, ReportWord, CaseIterable {
+    public static var whenUnknown: Outcome { .error }
     case pass, warn, fail, skipped, error
   }
 
@@ -48,7 +49,8 @@ public struct Measurements: Codable, Sendable, Equatable {
 
 /// How long a silent connection lives.
 public struct IdleLimit: Codable, Sendable, Equatable {
-  public enum State: String, Codable, Sendable {
+  public enum State: String, ReportWord {
+    public static var whenUnknown: State { .notMeasured }
     case measured
     case atLeast = "at-least"
     case notMeasured = "not-measured"

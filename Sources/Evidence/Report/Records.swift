@@ -113,7 +113,10 @@ public struct ConnectionRecord: Codable, Sendable, Equatable {
 
 /// A frame or a message that went over a WebSocket connection; never its content.
 public struct TrafficRecord: Codable, Sendable, Equatable {
-  public enum Direction: String, Codable, Sendable { case sent, received }
+  public enum Direction: String, ReportWord {
+    case sent, received
+    public static var whenUnknown: Direction { .received }
+  }
 
   public var atSeconds: Double
   public var direction: Direction
@@ -131,14 +134,18 @@ public struct TrafficRecord: Codable, Sendable, Equatable {
 
 /// How a connection ended: never "1006", which is on no wire.
 public struct DeathReport: Codable, Sendable, Equatable {
-  public enum How: String, Codable, Sendable {
+  public enum How: String, ReportWord {
+    public static var whenUnknown: How { .silence }
     case closeFrame = "close-frame"
     case closeNotify = "close-notify"
     case fin, rst, silence
     case stillOpen = "still-open"
   }
 
-  public enum Side: String, Codable, Sendable { case peer, us }
+  public enum Side: String, ReportWord {
+    case peer, us
+    public static var whenUnknown: Side { .peer }
+  }
 
   public struct Silence: Codable, Sendable, Equatable {
     public var sent: Double

@@ -104,7 +104,8 @@ public struct Tool: Codable, Sendable, Equatable {
 }
 
 /// What the whole run says about WebSocket at the target.
-public enum Verdict: String, Codable, Sendable, CaseIterable {
+public enum Verdict: String, ReportWord, CaseIterable {
+  public static var whenUnknown: Verdict { .inconclusive }
   /// WebSocket works and stays open, as far as it was tested.
   case healthy
   /// Something is wrong, but the application still works.
@@ -116,7 +117,8 @@ public enum Verdict: String, Codable, Sendable, CaseIterable {
 }
 
 /// How bad a finding is.
-public enum Severity: String, Codable, Sendable, CaseIterable, Comparable {
+public enum Severity: String, ReportWord, CaseIterable, Comparable {
+  public static var whenUnknown: Severity { .info }
   case info, warning, error
 
   public static func < (a: Severity, b: Severity) -> Bool { a.order < b.order }
@@ -124,7 +126,8 @@ public enum Severity: String, Codable, Sendable, CaseIterable, Comparable {
 }
 
 /// How sure a statement is.
-public enum Certainty: String, Codable, Sendable, CaseIterable, Comparable {
+public enum Certainty: String, ReportWord, CaseIterable, Comparable {
+  public static var whenUnknown: Certainty { .possible }
   case possible, likely, proven
 
   public static func < (a: Certainty, b: Certainty) -> Bool { a.order < b.order }

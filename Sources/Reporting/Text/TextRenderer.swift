@@ -35,6 +35,7 @@ struct TextRenderer {
       Most(evidence: 2, ruledOut: 0, alternatives: 1, further: 1),
       Most(evidence: 2, ruledOut: 0, alternatives: 1, further: 1, guide: false),
       Most(evidence: 2, ruledOut: 0, alternatives: 1, further: 1, guide: false, note: false),
+      Most(evidence: 1, ruledOut: 0, alternatives: 0, further: 0, guide: false, note: false),
     ]
   }
 

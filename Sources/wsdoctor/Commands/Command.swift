@@ -2,9 +2,9 @@ import Evidence
 
 /// The words after `wsdoctor`, and who carries them out.
 enum Command: String, CaseIterable {
-  case check, demo, beacon, conformance, explain, render, list
+  case check, demo, beacon, conformance, explain, render, diff, list
   /// Reserved: named in the contract, not built yet.
-  case diff, watch, lint, exporter
+  case watch, lint, exporter
 
   static func run(_ arguments: [String]) async throws(UsageError) -> ExitStatus {
     guard let first = arguments.first else {
@@ -36,9 +36,10 @@ enum Command: String, CaseIterable {
     case .beacon: return try await BeaconCommand.run(arguments)
     case .explain: return try ExplainCommand.run(arguments)
     case .render: return try RenderCommand.run(arguments)
+    case .diff: return try DiffCommand.run(arguments)
     case .list: return try ListCommand.run(arguments)
     case .conformance: return try await ConformanceCommand.run(arguments)
-    case .diff, .watch, .lint, .exporter: throw notBuiltYet
+    case .watch, .lint, .exporter: throw notBuiltYet
     }
   }
 
@@ -56,6 +57,7 @@ enum Command: String, CaseIterable {
     case "conformance": StandardStreams.write(ConformanceCommand.help)
     case "explain": StandardStreams.write(ExplainCommand.help)
     case "render": StandardStreams.write(RenderCommand.help)
+    case "diff": StandardStreams.write(DiffCommand.help)
     case "list": StandardStreams.write(ListCommand.help)
     case let name?:
       if let command = Command(rawValue: name) { throw command.notBuiltYet }
@@ -88,6 +90,7 @@ enum Overview {
            wsdoctor conformance URL   the endpoint against RFC 6455 and RFC 7692
            wsdoctor explain ID        the page of one fault, step, probe or case
            wsdoctor render REPORT     a stored report in another --format
+           wsdoctor diff A B          what differs between two stored reports
            wsdoctor list probes|faults|steps|profiles|proxies|cases|schema
 
     Examples

@@ -23,23 +23,10 @@ enum RenderCommand {
           + "standard input", command: "render")
     }
     let plan = try OutputPlan(invocation, command: "render")
-    let failures = plan.write(try document(in: path))
+    let failures = plan.write(
+      try StoredReport.read(path, command: "render", verb: "rendered"))
     for failure in failures { StandardStreams.writeError("wsdoctor: \(visible(failure))\n") }
     return failures.isEmpty ? .success : .usage
-  }
-
-  private static func document(in path: String) throws(UsageError) -> Document {
-    let name = path == "-" ? "standard input" : path
-    do throws(Files.Problem) {
-      let text = try Files.read(path, limit: 64 << 20)
-      do throws(JSONRenderer.Problem) {
-        return try JSONRenderer.read(text)
-      } catch {
-        throw Files.Problem(message: "\(name) cannot be rendered: \(error.description)")
-      }
-    } catch {
-      throw UsageError(message: error.message, command: "render")
-    }
   }
 
   static var help: String {

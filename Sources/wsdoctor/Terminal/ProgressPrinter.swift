@@ -19,7 +19,7 @@ final class ProgressPrinter: Sendable {
 
   init(isQuiet: Bool, severalTargets: Bool) {
     self.isQuiet = isQuiet
-    isLive = StandardStreams.errorIsTerminal && environment("TERM") != "dumb"
+    isLive = StandardStreams.errorCanRedraw
     namesTargets = severalTargets
   }
 
@@ -70,15 +70,23 @@ final class ProgressPrinter: Sendable {
 
   private func redraw(_ state: inout State) {
     let parts = state.running.keys.sorted().compactMap { name -> String? in
-      let probes = state.running[name]?.map(\.rawValue).joined(separator: ", ") ?? ""
-      let text = state.waiting[name] ?? probes
-      return text.isEmpty ? nil : (namesTargets ? "\(name): \(text)" : text)
+      guard let text = state.waiting[name] ?? ProgressPrinter.asking(state.running[name] ?? [])
+      else { return nil }
+      return namesTargets ? "\(name): \(text)" : text
     }
     clear(&state)
     guard !parts.isEmpty else { return }
     let text = visible("… " + parts.joined(separator: "; "))
-    StandardStreams.writeError(String(text.prefix(StandardStreams.width - 1)))
+    // One column is left free: a full line would move the cursor to the next one.
+    StandardStreams.writeError(String(text.prefix(StandardStreams.errorWidth - 1)))
     state.hasLiveLine = true
+  }
+
+  /// The probe that has run longest, and how many others are under way.
+  private static func asking(_ probes: [ProbeID]) -> String? {
+    guard let first = probes.first else { return nil }
+    let others = probes.count - 1
+    return "asking: \(first)" + (others > 0 ? " and \(others) more" : "")
   }
 
   private func clear(_ state: inout State) {

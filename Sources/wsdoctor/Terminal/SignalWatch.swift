@@ -36,7 +36,11 @@ enum SignalWatch {
       var signal: Int32 = 0
       guard unsafe sigwait(&signals, &signal) == 0 else { continue }
       if let first {
-        if first.duration(to: .now) > sameWish { _exit(128 + signal) }
+        if first.duration(to: .now) > sameWish {
+          // The shell's prompt shall not stand behind the live line.
+          if StandardStreams.errorCanRedraw { StandardStreams.writeError("\r\u{1B}[K") }
+          _exit(128 + signal)
+        }
         continue
       }
       guard let handle = handler.withLock({ $0 }) else { _exit(128 + signal) }

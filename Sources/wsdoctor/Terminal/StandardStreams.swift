@@ -12,9 +12,17 @@ enum StandardStreams {
   static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
 
   /// Columns of the terminal at standard output, at most 80; 80 where it is none.
-  static var width: Int {
+  static var width: Int { columns(of: STDOUT_FILENO) }
+
+  /// As `width`, of the terminal at standard error, as it is now.
+  static var errorWidth: Int { columns(of: STDERR_FILENO) }
+
+  /// Whether a line on standard error can be taken back.
+  static var errorCanRedraw: Bool { errorIsTerminal && environment("TERM") != "dumb" }
+
+  private static func columns(of descriptor: Int32) -> Int {
     var size = winsize()
-    guard unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+    guard unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
       return 80
     }
     return min(80, Int(size.ws_col))
