@@ -92,6 +92,7 @@ extension PollingFact {
     self.init(target: engine.path, isOrdinaryPage: false)
     asked = engine.polled
     answered = engine.known
+    reached = engine.known
     if engine.known < engine.polled { failures[engine.refusal ?? "refused"] = asked - answered }
   }
 }

@@ -10,7 +10,7 @@ import WebSocketProtocol
 /// WebSocket, and ends it. One request at a time, as the protocol demands.
 struct EngineIOVisit {
   /// How often the session is used: each node of a small cluster is met, and no load comes of it.
-  private var uses: Int { context.settings.quick ? 5 : 12 }
+  private var uses: Int { context.settings.quick ? 8 : 12 }
 
   private let context: ProbeContext
   private let target: String
