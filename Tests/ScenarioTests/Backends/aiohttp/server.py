@@ -15,9 +15,9 @@ PAGE = pathlib.Path(sys.argv[1])
 
 
 def base_url(request):
-    """What the browser asked for; unknown when the proxy hid it behind the backend's own address."""
+    """What the browser asked for; unknown when the proxy hid the name or the port of it."""
     port = request.transport.get_extra_info("sockname")[1]
-    if request.host.endswith(f":{port}"):
+    if request.host.endswith(f":{port}") or request.host == "127.0.0.1":
         return None
     return f"{request.headers.get('X-Forwarded-Proto', 'http')}://{request.host}"
 

@@ -61,12 +61,12 @@ final class Pages extends HttpServlet {
   }
 
   /**
-   * Jira's base URL is configured; here it is what the browser asked for, and unknown when the proxy hid that
-   * behind the backend's own address.
+   * Jira's base URL is configured; here it is what the browser asked for, and unknown when the proxy hid the
+   * name or the port of it.
    */
   private static String baseURL(HttpServletRequest request) {
     String host = request.getHeader("Host");
-    if (host == null || host.endsWith(":" + request.getLocalPort())) {
+    if (host == null || host.equals("127.0.0.1") || host.endsWith(":" + request.getLocalPort())) {
       return null;
     }
     String scheme = request.getHeader("X-Forwarded-Proto");
