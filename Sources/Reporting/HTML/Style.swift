@@ -166,7 +166,7 @@ enum Style {
     .bar text.alive { fill: var(--good); }
     footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--line); color: var(--quiet); font-size: 0.85rem; }
 
-    @media (max-width: 50rem) {
+    @media screen and (max-width: 50rem) {
       body { padding: 1.25rem 1rem 3rem; }
       h1 { font-size: 1.4rem; }
       .facts > div { grid-template-columns: 1fr; gap: 0; }
@@ -192,7 +192,11 @@ enum Style {
       }
       @page { margin: 18mm 16mm; }
       body { padding: 0; max-width: none; font-size: 10pt; }
-      .skip, .contents, .snippet button { display: none; }
+      .skip, .contents, .snippet button, .said { display: none; }
+      .rows li, .axis { grid-template-columns: 8.5rem 1fr 11rem; }
+      .rows li { min-height: 0; font-size: 0.8rem; }
+      .station { padding: 0.5rem 0.75rem; }
+      table, .legend { font-size: 0.8rem; }
       a { text-decoration: none; }
       pre { white-space: pre-wrap; overflow-wrap: anywhere; }
       h1, h2, h3, h4, h5, caption, thead { break-after: avoid; }
