@@ -1,3 +1,4 @@
+import Transport
 public import WebSocketProtocol
 
 /// What a WebSocket connection has for its user, and when it came.
@@ -10,7 +11,7 @@ public struct Incoming: Sendable, Hashable {
     case pong([UInt8])
     case close(code: CloseCode?, reason: String)
     /// The peer broke a rule, and we have failed the connection (RFC 6455 §7.1.7).
-    case violation(ProtocolViolation, offendingBytes: [UInt8])
+    indirect case violation(ProtocolViolation, offendingBytes: [UInt8])
     /// Nothing more comes; told as often as one asks.
     indirect case ended(DeathRecord)
     /// Nothing came before the deadline.
@@ -20,11 +21,17 @@ public struct Incoming: Sendable, Hashable {
   }
 
   public let what: What
-  public let at: ContinuousClock.Instant
+  private let moment: Moment
+
+  public var at: ContinuousClock.Instant { moment.instant }
 
   public init(_ what: What, at: ContinuousClock.Instant) {
+    self.init(what, moment: Moment(at))
+  }
+
+  init(_ what: What, moment: Moment) {
     self.what = what
-    self.at = at
+    self.moment = moment
   }
 
   /// Whether it belongs to the end of the connection.

@@ -5,11 +5,11 @@ import WebSocketProtocol
 struct WebSocketState {
   var machine: ProtocolMachine
   private let options: WebSocketOptions
-  private let openedAt: ContinuousClock.Instant
-  private var lastSentAt: ContinuousClock.Instant
-  private var lastReceivedAt: ContinuousClock.Instant
+  private let openedAt: Moment
+  private var lastSentAt: Moment
+  private var lastReceivedAt: Moment
   private(set) var transcript: Transcript
-  private(set) var death: DeathRecord?
+  private var fate = Fate.alive
   private(set) var hasStreamEnded = false
   private var inbox: [Incoming] = []
   private var inboxStart = 0
@@ -24,10 +24,24 @@ struct WebSocketState {
   ) {
     self.machine = machine
     self.options = options
-    self.openedAt = openedAt
-    lastSentAt = openedAt
-    lastReceivedAt = openedAt
+    self.openedAt = Moment(openedAt)
+    lastSentAt = self.openedAt
+    lastReceivedAt = self.openedAt
     transcript = Transcript(limit: options.transcriptEntries)
+  }
+
+  /// Indirect: a living connection has no room for its death.
+  private indirect enum Fate {
+    case alive
+    case dead(DeathRecord)
+  }
+
+  private(set) var death: DeathRecord? {
+    get {
+      guard case .dead(let record) = fate else { return nil }
+      return record
+    }
+    set { fate = newValue.map { .dead($0) } ?? .alive }
   }
 
   // MARK: Receiving
@@ -45,7 +59,7 @@ struct WebSocketState {
       guard hasStreamEnded, let death else { return nil }
       return Incoming(.ended(death), at: death.at)
     }
-    var first = Incoming(.timedOut, at: openedAt)
+    var first = Incoming(.timedOut, moment: openedAt)
     swap(&first, &inbox[inboxStart])
     inboxStart += 1
     inboxWeight -= first.weight
@@ -59,6 +73,7 @@ struct WebSocketState {
 
   /// Takes octets; true when there is news for the user.
   mutating func receive(_ bytes: Span<UInt8>, at instant: ContinuousClock.Instant) -> Bool {
+    let moment = Moment(instant)
     let count = inbox.count
     var isCloseOnly = false
     var offset = 0
@@ -67,30 +82,30 @@ struct WebSocketState {
       guard let event = machine.nextEvent(in: bytes, from: &offset) else { break }
       isCloseOnly = false
       switch event {
-      case .text(let text): add(.text(text), at: instant)
-      case .binary(let bytes): add(.binary(bytes), at: instant)
+      case .text(let text): add(.text(text), at: moment)
+      case .binary(let bytes): add(.binary(bytes), at: moment)
       case .ping(let payload):
-        if machine.answersPings { lastSentAt = instant }
-        add(.ping(payload), at: instant)
-      case .pong(let payload): add(.pong(payload), at: instant)
+        if machine.answersPings { lastSentAt = moment }
+        add(.ping(payload), at: moment)
+      case .pong(let payload): add(.pong(payload), at: moment)
       case .close(let code, let reason):
         isCloseOnly = inbox.count == count
         noteClose(at: instant)
-        add(.close(code: code, reason: reason), at: instant)
+        add(.close(code: code, reason: reason), at: moment)
       case .violation(let violation, let bytes):
         noteViolation(at: instant)
-        add(.violation(violation, offendingBytes: bytes), at: instant)
+        add(.violation(violation, offendingBytes: bytes), at: moment)
       case .endOfStream: break
       }
     }
     // A Close frame ends the silence that it is a sign of; the record is to tell of that silence.
-    if !isCloseOnly { lastReceivedAt = instant }
+    if !isCloseOnly { lastReceivedAt = moment }
     noteFrames(at: instant)
     return inbox.count > count
   }
 
-  private mutating func add(_ what: Incoming.What, at instant: ContinuousClock.Instant) {
-    let incoming = Incoming(what, at: instant)
+  private mutating func add(_ what: Incoming.What, at moment: Moment) {
+    let incoming = Incoming(what, moment: moment)
     // Nobody asks for what comes after we have said goodbye; it must not pile up.
     if isClosing && isOverLimits && !incoming.isEnding { return }
     inboxWeight += incoming.weight
@@ -123,7 +138,7 @@ struct WebSocketState {
 
   /// Notes that frames of ours go out.
   mutating func noteSent(at instant: ContinuousClock.Instant) {
-    lastSentAt = instant
+    lastSentAt = Moment(instant)
     noteFrames(at: instant)
   }
 
@@ -171,10 +186,10 @@ struct WebSocketState {
     -> DeathRecord
   {
     DeathRecord(
-      how: how, by: side, at: instant, age: openedAt.duration(to: instant),
+      how: how, by: side, at: instant, age: openedAt.instant.duration(to: instant),
       // Our answer to a Close frame goes out after the death that the frame is.
-      silentSent: max(.zero, lastSentAt.duration(to: instant)),
-      silentReceived: lastReceivedAt.duration(to: instant), close: close)
+      silentSent: max(.zero, lastSentAt.instant.duration(to: instant)),
+      silentReceived: lastReceivedAt.instant.duration(to: instant), close: close)
   }
 
   private var close: DeathRecord.Close? {

@@ -23,7 +23,7 @@ public final class ByteStream: EventHandler {
   /// How much is read ahead of a reader before the peer is held back by TCP. Octets.
   static let inboxLimit = 256 * 1024
   /// How many reads a busy stream has before the loop's others get their turn.
-  private static let readsPerTurn = 16
+  private static let readsPerTurn = 4
 
   public let loop: EventLoop
   /// The address of the other side.

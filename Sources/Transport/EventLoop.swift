@@ -31,8 +31,8 @@ public final class EventLoop: TaskExecutor {
 
   /// How many rounds of tasks one turn may run before the sockets are looked at again.
   private static let roundsPerTurn = 16
-  /// The size of one read from a socket: large messages in few calls. Octets.
-  static let readSize = 64 * 1024
+  /// The size of one read from a socket: large messages whole, in few calls. Octets.
+  static let readSize = 256 * 1024
   /// How much more TLS may make of one read, with what it had kept back: two records. Octets.
   private static let spareSize = 32 * 1024
 
@@ -121,7 +121,7 @@ public final class EventLoop: TaskExecutor {
     if isBusy { return 0 }
     if hasStopped { return nil }
     guard let earliest else { return -1 }
-    let left = Self.now().duration(to: earliest)
+    let left = Self.now().duration(to: earliest.instant)
     if left <= .zero { return 0 }
     // Rounded up, so that the deadline is over when the wait is.
     let (seconds, attoseconds) = left.components
@@ -132,8 +132,9 @@ public final class EventLoop: TaskExecutor {
   private func expireTimers() {
     guard let earliest = state.withLock({ $0.timers.earliest }) else { return }
     let now = Self.now()
-    guard earliest <= now else { return }
-    while let entry = state.withLock({ $0.timers.popDue(at: now) }) {
+    let moment = Moment(now)
+    guard earliest <= moment else { return }
+    while let entry = state.withLock({ $0.timers.popDue(at: moment) }) {
       handler(entry.token)?.timerFired(at: now)
     }
   }
@@ -188,7 +189,7 @@ public final class EventLoop: TaskExecutor {
   }
 
   /// Calls the handler at an instant, or soon after; see ``TimerHeap``.
-  func callTimer(_ token: UInt64, at deadline: ContinuousClock.Instant) {
+  func callTimer(_ token: UInt64, at deadline: Moment) {
     let isForeign = !isOnThread
     let wakes = state.withLock { state in
       let isNext = state.timers.earliest.map { deadline < $0 } ?? true

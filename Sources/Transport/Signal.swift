@@ -20,7 +20,7 @@ public final class Signal: EventHandler {
 
   @safe private struct Waiter {
     let id: UInt64
-    let deadline: ContinuousClock.Instant?
+    let deadline: Moment?
     let continuation: UnsafeContinuation<Wake, Never>
   }
 
@@ -30,7 +30,7 @@ public final class Signal: EventHandler {
     var waiters: [Waiter] = []
     var token: UInt64?
     /// When the loop calls next; waits with later deadlines need no call of their own.
-    var called: ContinuousClock.Instant?
+    var called: Moment?
 
     mutating func takeWaiters() -> [Waiter] {
       defer { waiters.removeAll() }
@@ -76,7 +76,8 @@ public final class Signal: EventHandler {
     return await withTaskCancellationHandler {
       await unsafe withUnsafeContinuation { continuation in
         unsafe publish(
-          Waiter(id: id, deadline: deadline, continuation: continuation), since: mark)
+          Waiter(id: id, deadline: deadline.map(Moment.init), continuation: continuation),
+          since: mark)
       }
     } onCancel: {
       let waiter = state.withLock { state -> Waiter? in
@@ -89,7 +90,7 @@ public final class Signal: EventHandler {
 
   /// Publishes a waiter, or resumes it when there is nothing to wait for.
   private func publish(_ waiter: Waiter, since mark: Mark) {
-    var call: (token: UInt64, at: ContinuousClock.Instant)?
+    var call: (token: UInt64, at: Moment)?
     let wake = state.withLock { state -> Wake? in
       // Looked at under the lock: a task cancelled before this has no handler left to take the waiter.
       if Task.isCancelled { return .cancelled }
@@ -107,8 +108,9 @@ public final class Signal: EventHandler {
     if let call { loop.callTimer(call.token, at: call.at) }
   }
 
-  func timerFired(at now: ContinuousClock.Instant) {
-    var call: (token: UInt64, at: ContinuousClock.Instant)?
+  func timerFired(at instant: ContinuousClock.Instant) {
+    let now = Moment(instant)
+    var call: (token: UInt64, at: Moment)?
     let due = state.withLock { state -> [Waiter] in
       state.called = nil
       let due = state.waiters.filter { $0.deadline.map { $0 <= now } ?? false }

@@ -5,13 +5,13 @@
 /// before its deadline costs one entry, not a million.
 struct TimerHeap {
   struct Entry: Equatable {
-    let deadline: ContinuousClock.Instant
+    let deadline: Moment
     let token: UInt64
   }
 
   private var entries: [Entry] = []
 
-  var earliest: ContinuousClock.Instant? { entries.first?.deadline }
+  var earliest: Moment? { entries.first?.deadline }
 
   mutating func insert(_ entry: Entry) {
     entries.append(entry)
@@ -25,7 +25,7 @@ struct TimerHeap {
   }
 
   /// Takes the earliest entry if its time has come.
-  mutating func popDue(at now: ContinuousClock.Instant) -> Entry? {
+  mutating func popDue(at now: Moment) -> Entry? {
     guard let first = entries.first, first.deadline <= now else { return nil }
     let last = entries.removeLast()
     guard !entries.isEmpty else { return first }

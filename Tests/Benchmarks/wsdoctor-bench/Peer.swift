@@ -3,9 +3,9 @@ import Measuring
 import Transport
 
 /// The other side of a task, with a limit for the whole.
-struct Peer: Sendable {
+final class Peer: Sendable {
   /// A message's kind doesn't matter here, its length does.
-  struct Received {
+  struct Received: Equatable {
     let length: Int
   }
 
@@ -14,21 +14,28 @@ struct Peer: Sendable {
 
   init(_ connection: WebSocketConnection) { self.connection = connection }
 
-  /// The next message; what has come already is taken without suspending.
+  /// The next message, waited for.
   nonisolated(nonsending) func message() async throws(MeasuringFailure) -> Received {
     while true {
-      let incoming: Incoming
-      if let buffered = connection.receiveBuffered() {
-        incoming = buffered
-      } else {
-        incoming = await connection.receive(deadline: deadline)
-      }
-      switch incoming.what {
-      case .text(let text): return Received(length: text.utf8.count)
-      case .binary(let bytes): return Received(length: bytes.count)
-      case .ping, .pong: continue
-      default: throw MeasuringFailure("instead of a message came \(incoming.what)")
-      }
+      let incoming = await connection.receive(deadline: deadline)
+      if let received = try read(incoming) { return received }
+    }
+  }
+
+  /// The next message if it has come already; costs no suspension.
+  func bufferedMessage() throws(MeasuringFailure) -> Received? {
+    while let incoming = connection.receiveBuffered() {
+      if let received = try read(incoming) { return received }
+    }
+    return nil
+  }
+
+  private func read(_ incoming: Incoming) throws(MeasuringFailure) -> Received? {
+    switch incoming.what {
+    case .text(let text): return Received(length: text.utf8.count)
+    case .binary(let bytes): return Received(length: bytes.count)
+    case .ping, .pong: return nil
+    default: throw MeasuringFailure("instead of a message came \(incoming.what)")
     }
   }
 }
