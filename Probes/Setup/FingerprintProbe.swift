@@ -13,10 +13,8 @@ struct FingerprintProbe: Probe {
       _ = await context.answer(to: ask)
     }
     var signs = context.advice.products(Array(context.findings.answers.values))
-    // Nothing shows, or Apache does: what Apache says of itself is asked for, as far as allowed.
-    if signs.isEmpty, context.findings.proxy == nil,
-      context.findings.answers[.handshake]?.switched != true
-    {
+    // Apache behind another proxy shows only when it is asked, and not by its Server field.
+    if context.findings.answers[.handshake]?.switched != true {
       _ = await context.answer(to: .maxForwards)
       signs = context.advice.products(Array(context.findings.answers.values))
       if signs.isEmpty {
@@ -27,6 +25,10 @@ struct FingerprintProbe: Probe {
     if (context.findings.proxy ?? signs.first?.product) == "apache" {
       _ = await context.answer(to: .balancerManager)
       _ = await context.answer(to: .foreignTarget)
+    }
+    // Several proxies: which one is the next hop shows by an answer that it must give itself.
+    if signs.count(where: { $0.certainty > .possible }) > 1 {
+      _ = await context.answer(to: .withoutHost)
     }
     guard let first = signs.first else { return .pass("no known proxy shows itself") }
     context.note { findings in

@@ -30,6 +30,28 @@ struct ProxyFinder {
       product: first.product, version: first.version, certainty: first.certainty)
   }
 
+  /// Every proxy that shows, the surest first: which one forgot something may not be visible.
+  var all: [ProxyInFront] {
+    let front = found
+    guard behind == nil else { return [front] }
+    let others = signs.dropFirst().filter { $0.certainty > .possible && !isEdge($0.product) }
+    return [front]
+      + others.map {
+        ProxyInFront(product: $0.product, version: $0.version, certainty: $0.certainty)
+      }
+  }
+
+  /// The same in the order of the way, as far as an answer shows which is the next hop.
+  private var inOrder: [ProxyInFront] {
+    let next = findings.answers[.withoutHost]?.author
+    guard let next, next.author == .proxy else { return all }
+    return all.filter { $0.product == next.product } + all.filter { $0.product != next.product }
+  }
+
+  private func isEdge(_ product: ProductID) -> Bool {
+    ProxyProduct.all.first { $0.id == product }?.isEdge ?? false
+  }
+
   func hops(_ observations: [Observation]) -> [Hop] {
     var hops: [Hop] = []
     if findings.tunnel != nil {
@@ -39,15 +61,14 @@ struct ProxyFinder {
           certainty: findings.forwardProxy == nil ? .proven : .likely,
           evidence: ids(observations, .tunnel) + ids(observations, .forwardProxyProduct)))
     }
-    let front = found
     // What refused CONNECT is the forward proxy: nothing is known of what stands behind it.
     if signs.isEmpty && behind == nil { return hops + applicationHop(observations) }
-    if front.product != "unknown" && front.product != "none" {
-      let edge = ProxyProduct.all.first { $0.id == front.product }?.isEdge ?? false
+    for proxy in inOrder where proxy.product != "unknown" && proxy.product != "none" {
       hops.append(
         Hop(
-          role: edge ? .edge : .proxy, product: front.product, version: front.version,
-          certainty: front.certainty, evidence: ids(observations, .proxy)))
+          role: isEdge(proxy.product) ? .edge : .proxy, product: proxy.product,
+          version: proxy.version, certainty: proxy.certainty,
+          evidence: proxy.product == found.product ? ids(observations, .proxy) : []))
     }
     return hops + applicationHop(observations)
   }

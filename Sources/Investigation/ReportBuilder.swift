@@ -22,14 +22,7 @@ struct ReportBuilder {
   func report() -> Report {
     let path = context.recorder.shown(path: findings.target.webSocketPath)
     let front = ProxyFinder(findings, options.behind, context).found
-    var wording = Wording(
-      profile: discovered.profile, url: options.url, path: path,
-      proxy: front, redirectedTo: redirectedTo,
-      options: options.again { context.recorder.shown($0, in: "command line") })
-    wording.add(findings.endurance)
-    wording.add(findings.attempts)
-    wording.add(findings.engineIO)
-    let diagnoses = allJudgements.map { diagnosis($0, wording, front.product) }
+    let diagnoses = allJudgements.map(diagnosis)
       .sorted { $0.severity > $1.severity }
     let recorded = context.recorder.finish()
     let verdict = verdict(diagnoses)
@@ -52,7 +45,7 @@ struct ReportBuilder {
   }
 
   /// Scheme, host and port of the address that the handshake is redirected to.
-  private var redirectedTo: String? {
+  var redirectedTo: String? {
     guard let answer = findings.answers[.handshake], answer.kind == .redirect,
       let location = answer.response?.head.fields.first("Location"),
       let url = try? TargetURL(parsing: location)
@@ -109,17 +102,18 @@ struct ReportBuilder {
     return judgements + [Judgement(unexplained: Hypothesis.unexplained, observations)]
   }
 
-  private func diagnosis(_ judgement: Judgement, _ wording: Wording, _ proxy: ProductID)
-    -> Evidence.Diagnosis
-  {
+  private func diagnosis(_ judgement: Judgement) -> Evidence.Diagnosis {
     let hypothesis = judgement.hypothesis
+    let proxies = proxies(of: judgement)
+    var wording = wording(behind: proxies[0])
+    wording.call(proxies)
     return Evidence.Diagnosis(
       fault: hypothesis.fault, severity: hypothesis.severity, certainty: judgement.certainty,
       title: wording.fill(hypothesis.title), explanation: wording.fill(hypothesis.explanation),
       evidence: judgement.support.map {
         EvidenceLine(probe: $0.probe, fact: $0.text, observation: $0.id)
       },
-      missingSteps: steps(judgement, wording, proxy),
+      missingSteps: steps(judgement, behind: proxies),
       alternatives: judgement.alternatives.map {
         Alternative(fault: $0.fault, separatedBy: $0.separatedBy)
       },
@@ -128,41 +122,6 @@ struct ReportBuilder {
           fault: $0.hypothesis.fault, called: $0.hypothesis.called, because: $0.by.text,
           observation: $0.by.id)
       })
-  }
-
-  /// The steps for this proxy; those for any proxy where it has none of its own.
-  private func steps(_ judgement: Judgement, _ wording: Wording, _ proxy: ProductID)
-    -> [MissingStep]
-  {
-    var chosen: [Hypothesis.Remedy] = []
-    for hypothesis in judgement.variants {
-      let own = hypothesis.remedies.filter {
-        $0.product == proxy && SetupStep.step($0.step) != nil
-      }
-      let general = hypothesis.remedies.filter { $0.product == nil }
-      let suited =
-        own.isEmpty ? general : own + general.filter { !$0.step.rawValue.hasPrefix("proxy.") }
-      for remedy in suited.flatMap(inPlace(of:))
-      where !chosen.contains(where: { $0.step == remedy.step }) {
-        chosen.append(remedy)
-      }
-      // Further variants only add their steps when nothing tells them apart from the first.
-      if judgement.certainty != .possible { break }
-    }
-    return chosen.enumerated().sorted {
-      ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset)
-    }
-    .compactMap { _, remedy in
-      SetupStep.step(remedy.step)?.missing(
-        rank: remedy.rank, certainty: remedy.rank == 1 ? judgement.certainty : .possible,
-        in: wording.context)
-    }
-  }
-
-  /// What the product's guide has in place of a general step.
-  private func inPlace(of remedy: Hypothesis.Remedy) -> [Hypothesis.Remedy] {
-    guard let own = discovered.profile.inPlaceOf[remedy.step] else { return [remedy] }
-    return own.map { .init($0, for: remedy.product, rank: remedy.rank) }
   }
 
   /// A probe that was skipped because another failed is no choice of anybody's.

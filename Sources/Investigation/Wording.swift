@@ -7,7 +7,7 @@ struct Wording: Sendable {
   let profile: Profile
   private(set) var context: RemedyContext
   /// What people call the proxy, or "the proxy".
-  let proxy: String
+  private(set) var proxy: String
   /// What people call the application, or "the application".
   let application: String
   /// The age at which every connection ends, where there is one. Seconds.
@@ -66,6 +66,14 @@ struct Wording: Sendable {
   mutating func add(_ engine: EngineIOFact?) {
     guard fallback.isEmpty, engine?.accepted != nil else { return }
     fallback = "Clients of Socket.IO stay on polling."
+  }
+
+  /// Calls the proxy by the names of all that it may be.
+  mutating func call(_ proxies: [ProxyInFront]) {
+    let names = proxies.filter { $0.certainty > .possible }.map {
+      ProxyProduct.name(of: $0.product)
+    }
+    if names.count > 1 { proxy = names.joined(separator: " or ") }
   }
 
   func fill(_ text: String) -> String {

@@ -14,7 +14,8 @@ public enum SetupGuide {
     return steps.compactMap { id in
       guard let step = SetupStep.step(id), concerns(id, table, named) else { return nil }
       let seen =
-        (SeenOfApache.of(id, version, table) ?? SeenOfProducts.of(id, table))
+        (SeenOfApache.of(id, version, table) ?? SeenOfProducts.of(id, table)
+          ?? SeenOfOthers.of(id, behind: proxy, table))
         .map { Seen(status: $0.0, because: $0.1) } ?? Seen.of(id, table)
       if let named = missing.first(where: { $0.step == id && $0.rank == 1 }) {
         let status: StepStatus.Status = named.certainty == .possible ? .suspected : .missing
@@ -46,6 +47,10 @@ public enum SetupGuide {
     case "ox.hazelcast": "Redis in current 8.x; one node needs neither"
     case "um.client-port", "um.client-secure":
       "realms: [\"https://host:port\"] since 9.x; webSocketPort and secure are gone"
+    case "aws.network-load-balancer":
+      "an Application Load Balancer passes WebSocket on since 2016; only a Classic one doesn't"
+    case "caddy.route": "reverse_proxy needs no line for WebSocket since Caddy 2"
+    case "lighttpd.upgrade": "needed in every version; possible from 1.4.46 on"
     default: nil
     }
   }

@@ -32,6 +32,7 @@ extension ProbeContext {
     switch ask.path {
     case .application: return settings.applicationTarget
     case .root:
+      if ask.omitsHost { return "/" }
       return settings.applicationTarget.prefix { $0 != "?" } == "/" ? nil : "/"
     case .webSocket:
       let target = await endpoint().target
@@ -130,6 +131,7 @@ extension ProbeContext {
     }
     var fields = fields(
       for: nil, key: nil, isControl: ask.path == .webSocket || ask.path == .sibling)
+    if ask.omitsHost { fields.remove("Host") }
     if ask.forwardsNowhere { fields.append("Max-Forwards", "0") }
     let request = RequestHead(method: ask.method, target: target, fields: fields)
     let exchange = await connection.exchange(

@@ -54,19 +54,22 @@ public struct Ask: Hashable, Sendable, CustomStringConvertible {
   public let upgrade: Upgrade?
   /// Asks whoever proxies the path to answer itself (RFC 9110 §7.6.2).
   public let forwardsNowhere: Bool
+  /// Leaves the Host field out: the next hop answers that itself, with 400 (RFC 9112 §3.2).
+  public let omitsHost: Bool
   /// How many requests it costs a polite guest to make it early.
   public let cost: Int
 
   public init(
     _ name: String, _ path: Path, method: String = "GET", upgrade: Upgrade? = nil,
     forwardsNowhere: Bool = false,
-    cost: Int = 1
+    omitsHost: Bool = false, cost: Int = 1
   ) {
     self.name = name
     self.path = path
     self.method = method
     self.upgrade = upgrade
     self.forwardsNowhere = forwardsNowhere
+    self.omitsHost = omitsHost
     self.cost = cost
   }
 
@@ -114,6 +117,8 @@ extension Ask {
   /// What the next hop says of itself: lighttpd and Apache answer it in the application's place
   /// (RFC 9110 §9.3.7).
   public static let serverOptions = Ask("serverOptions", .fixed("*"), method: "OPTIONS")
+  /// Which of several proxies is the next hop.
+  public static let withoutHost = Ask("withoutHost", .root, omitsHost: true)
   /// A page of a host that cannot exist (RFC 6761 §6.4): who tries to reach it forwards for all.
   public static let foreignTarget = Ask("foreignTarget", .fixed("http://\(foreignHost)/"))
   public static let foreignHost = "wsdoctor.invalid"
@@ -129,7 +134,7 @@ extension Ask {
 
   /// Asks whose only purpose is to learn about the proxy.
   public static let fingerprints: Set<Ask> = [
-    maxForwards, balancerManager, serverOptions, foreignTarget,
+    maxForwards, balancerManager, serverOptions, foreignTarget, withoutHost,
   ]
 
   /// Every ask there is.
@@ -137,6 +142,6 @@ extension Ask {
     handshake, plainGet, application, root, sibling, wrongVersion, oldVersion,
     withoutConnectionToken, withoutOrigin, withoutExtension, withoutSubprotocol, chromeSpelling,
     handshakeAlone, siblingHandshake, pageEndpoint, foreignSession, largeCookie, maxForwards,
-    balancerManager, serverOptions, foreignTarget,
+    balancerManager, serverOptions, foreignTarget, withoutHost,
   ]
 }

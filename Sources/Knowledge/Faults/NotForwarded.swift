@@ -230,5 +230,6 @@ extension Hypothesis {
     .init("varnish.pipe", for: "varnish"), .init("lighttpd.upgrade", for: "lighttpd"),
     .init("caddy.route", for: "caddy"), .init("envoy.upgrade-configs", for: "envoy"),
     .init("aws.network-load-balancer", for: "aws-elb-classic"),
+    .init("proxy.every-hop", rank: 3),
   ]
 }

@@ -6,6 +6,6 @@ extension Profile {
     id: "generic", title: "any application", application: nil, feature: "WebSocket",
     backend: "BACKEND", webSocketPath: nil, locationPath: nil, keepaliveSeconds: nil,
     fallbackSentence: "",
-    guide: ["nginx": Guides.nginx, "apache": Guides.apache, "haproxy": Guides.haproxy],
+    guide: Guides.all,
     recognises: { _ in nil })
 }

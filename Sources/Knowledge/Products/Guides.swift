@@ -19,6 +19,15 @@ enum Guides {
     "haproxy.tunnel-timeout",
   ]
 
+  /// For an application whose guide isn't known: every proxy's steps.
+  static let all: [ProductID: [StepID]] = [
+    "nginx": nginx, "apache": apache, "haproxy": haproxy, "aws-alb": aws, "aws-nlb": aws,
+    "aws-elb-classic": aws, "caddy": ["caddy.route"],
+    "varnish": ["varnish.pipe", "proxy.idle-timeout"],
+    "lighttpd": ["lighttpd.upgrade", "proxy.idle-timeout"],
+    "envoy": ["envoy.upgrade-configs", "proxy.idle-timeout"], "squid": ["squid.connect-port"],
+  ]
+
   /// Of the guide's load balancers the Application Load Balancer does as well today.
   static let aws: [StepID] = [
     "aws.network-load-balancer", "aws.security-group", "aws.target-health", "aws.base-url",

@@ -4,7 +4,12 @@ extension SetupStep {
   static let anyProxy: [SetupStep] = [
     SetupStep(
       "proxy.forward-upgrade", title: "pass the WebSocket handshake on",
-      file: { "the rule for \($0.path), on \($0.proxyName)" },
+      file: { context in
+        context.proxy.rawValue.hasPrefix("aws-")
+          ? "the rule for \(context.path), on the proxy behind \(context.proxyName), which passes "
+            + "WebSocket on by itself"
+          : "the rule for \(context.path), on \(context.proxyName)"
+      },
       directive: "Upgrade, Connection, HTTP/1.1",
       snippet: { context in
         if context.proxy == "haproxy" {
@@ -21,6 +26,23 @@ extension SetupStep {
       },
       apply: { $0.proxy == "haproxy" ? ByProduct.reload($0) : "reload the proxy" },
       source: "RFC 6455 §4.1; RFC 9110 §7.6.1, §7.8", checkedWith: "nginx 1.22.1, HAProxy 2.6.12"),
+    SetupStep(
+      "proxy.every-hop", title: "the same on every further proxy on the way",
+      file: { "each proxy between \($0.proxyName) and the application, and in front of it" },
+      directive: "Upgrade, Connection",
+      snippet: { context in
+        """
+        # ask the inner proxy itself: it shows whether the outer one is to blame
+        wsdoctor \(context.url) --resolve \(context.host):\(context.port):INNER-ADDRESS
+        """
+      },
+      apply: { _ in "mend the proxy that forgets, then reload it" },
+      source: "RFC 9110 §7.6.1: Upgrade and Connection are for one hop",
+      note: { _ in
+        "an inner proxy leaves no trace behind nginx. What takes Upgrade away: HAProxy http-request "
+          + "del-header Upgrade; Apache ProxyPass http:// without upgrade=websocket; nginx without "
+          + "its lines; Varnish without pipe"
+      }, checkedWith: "nginx 1.22.1 before HAProxy 2.6.12, Apache 2.4.71 and Varnish 7.1.1"),
     SetupStep(
       "proxy.route-websocket-path", title: "route the WebSocket path to the application, unchanged",
       file: { "the routes of \($0.proxyName)" }, directive: "route",

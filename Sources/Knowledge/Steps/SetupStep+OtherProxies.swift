@@ -70,7 +70,7 @@ extension SetupStep {
   static let reloadCaddy = "caddy validate --config /etc/caddy/Caddyfile && systemctl reload caddy"
 
   static func reloadVarnish(_ context: RemedyContext) -> String {
-    "varnishd -C -f /etc/varnish/default.vcl >/dev/null && systemctl reload varnish"
+    "varnishd -C -f /etc/varnish/default.vcl >/dev/null\nsystemctl reload varnish"
   }
 
   static func varnishPipe(_ context: RemedyContext) -> String {

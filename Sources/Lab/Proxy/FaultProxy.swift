@@ -3,7 +3,7 @@ public import Transport
 
 /// An embedded reverse proxy for one backend, which forgets what real ones are made to forget.
 ///
-/// Its own pages have nginx's form. It runs from its making until ``stop()``; connections to the backend
+/// Its own pages have nginx's form, or that of its look. It runs from its making until ``stop()``; connections to the backend
 /// are not kept.
 public final class FaultProxy: Sendable {
   /// 128 connections at a time: it serves one machine, and each one has another to the backend.
@@ -21,11 +21,12 @@ public final class FaultProxy: Sendable {
   public init(
     _ misconfiguration: Misconfiguration = .healthy, webSocketPath: String,
     upstream: SocketAddress, on address: SocketAddress = .loopback(), loop: EventLoop,
-    silenceLimit: Duration = .seconds(60)
+    silenceLimit: Duration = .seconds(60), look: ProxyLook = .nginx
   ) throws(SystemError) {
     let folder = webSocketPath.lastIndex(of: "/").map { webSocketPath[...$0] } ?? "/"
     let setup = ProxySetup(
-      misconfiguration, location: String(folder), upstream: upstream, silenceLimit: silenceLimit)
+      misconfiguration, location: String(folder), upstream: upstream, silenceLimit: silenceLimit,
+      look: look)
     self.setup = setup
     service = try Service(on: address, loop: loop, limit: Self.connectionLimit) {
       await ProxySession(client: $0, setup: setup).run()
@@ -64,15 +65,17 @@ final class ProxySetup: Sendable {
   let location: String
   let upstream: SocketAddress
   let silenceLimit: Duration
+  let look: ProxyLook
   let state: Mutex<State>
 
   init(
     _ misconfiguration: Misconfiguration, location: String, upstream: SocketAddress,
-    silenceLimit: Duration
+    silenceLimit: Duration, look: ProxyLook
   ) {
     self.location = location
     self.upstream = upstream
     self.silenceLimit = silenceLimit
+    self.look = look
     state = Mutex(State(misconfiguration: misconfiguration))
   }
 

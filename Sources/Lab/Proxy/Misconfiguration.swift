@@ -20,6 +20,8 @@ public enum Misconfiguration: Sendable, Hashable {
   case rewritesPath
   /// The proxy's own 502.
   case backendDown(Scope)
+  /// The proxy's own page of this status, such as 503 or 504.
+  case answers(Int, Scope)
   /// A filter refuses whatever has an Upgrade field: 403.
   case blocksUpgrade
   case forbidden
@@ -51,7 +53,7 @@ public enum Misconfiguration: Sendable, Hashable {
   /// The fault that it stands for, where it stands for one: an id of the catalogue.
   public var fault: String? {
     switch self {
-    case .healthy, .hostile: nil
+    case .healthy, .hostile, .answers: nil
     case .dropsUpgrade, .dropsConnectionToken: "upgrade.not-forwarded"
     case .pathNotCovered, .rewritesPath: "upgrade.path-not-routed"
     case .backendDown(.everything): "http.backend-unreachable"

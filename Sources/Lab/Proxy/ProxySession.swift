@@ -43,7 +43,7 @@ struct ProxySession: Sendable {
       case .response(let head, let body):
         let length = request.method == "HEAD" ? nil : body.count
         return await answer(
-          Self.relayed(head, length: length), body: body, keepsAlive: reader.keepsAlive)
+          setup.look.relayed(head, length: length), body: body, keepsAlive: reader.keepsAlive)
       case .stream(let head, let pieces):
         return await relay(
           head, pieces, inChunks: request.version >= .http11, keepsAlive: reader.keepsAlive)
@@ -63,8 +63,10 @@ struct ProxySession: Sendable {
   private func page(
     _ status: Int, _ fields: Fields = [:], for request: RequestHead, keepsAlive: Bool
   ) async -> Bool {
-    let body = NginxPage.body(status)
-    let head = NginxPage.head(status, fields, length: body.count)
+    guard let (head, body) = setup.look.page(status, fields) else {
+      await Hostility.reset.play(on: client)
+      return false
+    }
     return await answer(head, body: request.method == "HEAD" ? [] : body, keepsAlive: keepsAlive)
   }
 
@@ -81,7 +83,7 @@ struct ProxySession: Sendable {
     _ head: ResponseHead, _ rest: BackendExchange.Pieces, inChunks: Bool, keepsAlive: Bool
   ) async -> Bool {
     let keepsAlive = keepsAlive && inChunks
-    var head = Self.relayed(head, length: nil)
+    var head = setup.look.relayed(head, length: nil)
     if inChunks { head.fields.set("Transfer-Encoding", "chunked") }
     head.fields.set("Connection", keepsAlive ? "keep-alive" : "close")
     guard await client.send(head) else { return false }
@@ -106,7 +108,7 @@ struct ProxySession: Sendable {
     _ head: ResponseHead, _ first: [UInt8], to backend: ByteStream, _ change: Treatment.Answer,
     early: [UInt8], limit: TunnelLimit, _ fault: TunnelFault?
   ) async -> Bool {
-    var head = Self.relayed(head, length: nil)
+    var head = setup.look.relayed(head, length: nil)
     head.fields.set("Connection", "upgrade")
     switch change {
     case .unchanged: break
@@ -128,16 +130,5 @@ struct ProxySession: Sendable {
     await relay.run()
     setup.ended(relay)
     return false
-  }
-
-  /// The backend's head as nginx hands it on: with nginx's name, and a length where it is known.
-  private static func relayed(_ head: ResponseHead, length: Int?) -> ResponseHead {
-    var head = head
-    for name in ["Server", "Connection", "Keep-Alive", "Transfer-Encoding"] {
-      head.fields.remove(name)
-    }
-    if let length { head.fields.set("Content-Length", String(length)) }
-    head.fields.list.insert(Field("Server", NginxPage.server), at: 0)
-    return head
   }
 }

@@ -30,6 +30,8 @@ extension Misconfiguration {
     switch self {
     case .pathNotCovered where isInLocation: return .page(404)
     case .backendDown(let scope) where scope.covers(isInLocation, asksToUpgrade): return .page(502)
+    case .answers(let status, let scope) where scope.covers(isInLocation, asksToUpgrade):
+      return .page(status)
     case .blocksUpgrade where asksToUpgrade: return .page(403)
     case .forbidden where isInLocation: return .page(403)
     case .authenticationRequired where isInLocation:

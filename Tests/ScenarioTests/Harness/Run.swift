@@ -23,8 +23,11 @@ struct Run: Sendable {
       for raw in setup.rawBackends.values where raw.behaviour != "down" {
         running.append(try await start(raw, for: setup, in: directory))
       }
-      for hop in setup.hops.reversed() {
-        running.append(try await Proxy(hop, of: setup, directory: directory).process)
+      for (index, hop) in setup.hops.enumerated().reversed() {
+        // Two proxies would write over each other's files, and some read theirs twice.
+        let own = index == 0 ? directory : directory.appending(path: "inner")
+        try FileManager.default.createDirectory(at: own, withIntermediateDirectories: true)
+        running.append(try await Proxy(hop, of: setup, directory: own).process)
       }
       let run = try await diagnose(setup, in: directory, name: name)
       for process in running.reversed() { await process.stop() }

@@ -12,8 +12,10 @@ actor Runs {
 
   /// The run after the cure that the first run printed.
   func cure(of scenario: Scenario, _ cure: Cure) async throws -> Run {
-    let steps = try await diagnosis(of: scenario).report?.diagnoses.first?.firstSteps ?? []
-    let step = cure.step == nil ? steps.first : steps.first { $0.step == cure.step }
+    let first = try await diagnosis(of: scenario).report?.diagnoses.first
+    let step =
+      cure.step == nil
+      ? first?.firstSteps.first : first?.missingSteps?.first { $0.step == cure.step }
     return try await run(named: scenario.identifier + "-cured") {
       try await Setup(scenario).cured(by: cure, following: step)
     }
