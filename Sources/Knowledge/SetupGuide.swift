@@ -15,7 +15,7 @@ public enum SetupGuide {
       guard let step = SetupStep.step(id), concerns(id, table, named) else { return nil }
       let seen =
         (SeenOfApache.of(id, version, table) ?? SeenOfProducts.of(id, table)
-          ?? SeenOfOthers.of(id, behind: proxy, table))
+        ?? SeenOfOthers.of(id, behind: proxy, table))
         .map { Seen(status: $0.0, because: $0.1) } ?? Seen.of(id, table)
       if let named = missing.first(where: { $0.step == id && $0.rank == 1 }) {
         let status: StepStatus.Status = named.certainty == .possible ? .suspected : .missing

@@ -70,7 +70,7 @@ import Testing
     tunnel.buffered tunnel.compression-broken tunnel.message-too-big
     polling.not-sticky polling.protocol-mismatch cluster.not-sticky
     config.base-url-mismatch config.connector-mismatch
-    nginx.buffering nginx.body-size proxy.sticky-session application.base-url
+    application.base-url
     ox.websockets-package ox.websockets-enabled ox.hazelcast ox.authenticated-session
     um.client-port um.client-secure
     jelastic.balancer-in-front jelastic.websocket-location jelastic.appserver-address

@@ -44,6 +44,8 @@ import Testing
       #expect(line.allSatisfy { $0 >= " " }, "\(line)")
     }
     #expect(page.contains("\nSources"))
+    // A command that shows it, or why there is none.
+    #expect(page.contains("\nReproduce    wsdoctor ") || page.contains("\nReproduce    no demo"))
   }
 
   @Test(arguments: Explanations.faults.map(\.id)) func `the page of a fault has all its parts`(

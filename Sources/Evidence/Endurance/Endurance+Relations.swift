@@ -22,6 +22,11 @@ extension Endurance {
       return nil
     }
     if late.end.isOpen { return late.endedAt > first.endedAt + tolerance ? false : nil }
+    // What ends everything at one moment spares nobody; a timer that looks once a second does.
+    let isSurvived = lines.contains {
+      $0.openedAt < first.endedAt - tolerance && $0.endedAt > first.endedAt + tolerance
+    }
+    if isSurvived { return false }
     let byMoment = abs(late.endedAt - first.endedAt)
     return byMoment < abs(late.age - first.age) && byMoment <= tolerance
   }

@@ -12,7 +12,13 @@ public enum Explanations {
       self.body = body
     }
 
-    public var text: String { "\(id)  \(title)\n\n\(body)" }
+    public var text: String {
+      var body = body
+      if !body.contains("\nReproduce"), let sources = body.firstRange(of: "\nSources") {
+        body.insert(contentsOf: "\nReproduce    \(reproducing)", at: sources.lowerBound)
+      }
+      return "\(id)  \(title)\n\n\(body)"
+    }
   }
 
   /// In the order of the ladder: what is below explains what is above.

@@ -3,12 +3,12 @@ extension Explanations {
     Page(
       "proxy.every-hop", "The same on every further proxy on the way",
       """
-      What it is   Upgrade and Connection are for one hop: each proxy has to hand them on,
-                   and one that forgets is enough.
+      What it is   Upgrade and Connection are for one hop: each proxy has to hand
+                   them on, and one that forgets is enough.
       Write        the lines of the outer proxy on the inner one, in its own language
       Seen by      Not from outside, where the outer proxy hides the inner one: nginx
-                   does. Apache behind it shows by GET with Max-Forwards: 0, Varnish by
-                   Via and X-Varnish.
+                   does. Apache behind it shows by GET with Max-Forwards: 0, Varnish
+                   by Via and X-Varnish.
       To tell      wsdoctor URL --resolve HOST:PORT:ADDRESS asks the inner one itself.
       Sources      RFC 9110 §7.6.1; measured with nginx before HAProxy, Apache and
                    Varnish, 2026-11

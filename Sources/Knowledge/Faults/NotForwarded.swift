@@ -216,7 +216,7 @@ extension Hypothesis {
       .init("nginx.connection-header", for: "nginx", rank: 2),
       .init("nginx.http-version", for: "nginx", rank: 2),
       .init("proxy.forward-upgrade"),
-    ] + apacheOrHAProxy
+    ] + apacheOrHAProxy + [.init("proxy.every-hop", rank: 3)]
 
   /// A rule for http:// only, the wrong order and a group with http:// look the same from outside.
   private static let apacheOrHAProxy: [Remedy] = [
@@ -230,6 +230,5 @@ extension Hypothesis {
     .init("varnish.pipe", for: "varnish"), .init("lighttpd.upgrade", for: "lighttpd"),
     .init("caddy.route", for: "caddy"), .init("envoy.upgrade-configs", for: "envoy"),
     .init("aws.network-load-balancer", for: "aws-elb-classic"),
-    .init("proxy.every-hop", rank: 3),
   ]
 }

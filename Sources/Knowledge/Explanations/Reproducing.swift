@@ -1,0 +1,45 @@
+import Diagnosis
+import Evidence
+
+extension Explanations.Page {
+  /// How to see it happen, or why no command shows it.
+  var reproducing: String {
+    if let command = Self.commands[id] { return command }
+    if Explanations.probes.contains(where: { $0.id == id }) { return "wsdoctor demo" }
+    if let fault = demonstratedFault {
+      return id.hasPrefix("nginx.")
+        ? "wsdoctor demo \(fault)" : "wsdoctor demo \(fault)   (a proxy like nginx)"
+    }
+    let family = String(id.prefix { $0 != "." })
+    return Self.reasons[family] ?? "no demo; the tests play it"
+  }
+
+  /// A fault with a demo that this step cures.
+  private var demonstratedFault: String? {
+    let faults = Hypothesis.all.filter { hypothesis in
+      hypothesis.remedies.contains { $0.step.rawValue == id && $0.rank == 1 }
+    }
+    return faults.lazy.map(\.fault.rawValue).first { fault in
+      Explanations.faults.contains { $0.id == fault && $0.body.contains("wsdoctor demo \(fault)") }
+    }
+  }
+
+  private static let commands = [
+    "dns.not-found": "wsdoctor http://wsdoctor.invalid",
+    "tcp.refused": "wsdoctor http://127.0.0.1:9   (where nobody listens)",
+    "connect.proxy-unreachable": "wsdoctor http://192.0.2.1 -x http://127.0.0.1:9",
+    "unexplained": "no demo: nothing that is known leads to it",
+    "envoy.upgrade-configs": "no demo: Envoy could not be tried",
+  ]
+
+  private static let reasons = [
+    "dns": "no demo: it takes a name server that fails",
+    "tcp": "no demo: it takes a network that fails so",
+    "tls": "no demo: the demo speaks no TLS; the tests do, with real proxies",
+    "connect": "no demo: it takes a forward proxy; the tests have Squid",
+    "squid": "no demo: it takes a forward proxy; the tests have Squid",
+    "aws": "no demo: AWS cannot run here; the tests play it",
+    "ox": "no demo: it takes the product", "um": "no demo: it takes the product",
+    "jelastic": "no demo: it takes the platform",
+  ]
+}
