@@ -36,17 +36,6 @@ extension SetupStep {
           + "plain HTTP (then https://)"
       }, checkedWith: "nginx 1.22.1"),
     SetupStep(
-      "nginx.buffering", title: "hand answers on as they come",
-      file: { "the location of the answers that come bit by bit, on \($0.proxyName)" },
-      directive: "proxy_buffering, gzip",
-      snippet: { _ in "proxy_buffering     off;\ngzip                off;" },
-      apply: { _ in "nginx -t && nginx -s reload" },
-      source: "nginx, ngx_http_proxy_module: proxy_buffering; ngx_http_gzip_module",
-      note: { _ in
-        "not for WebSocket, which nginx never buffers: for its fallback. The application can say "
-          + "it for one answer: X-Accel-Buffering: no"
-      }, checkedWith: "nginx 1.22.1"),
-    SetupStep(
       "nginx.body-size", title: "room for what the fallback posts",
       file: { "the location that covers what \($0.feature) posts to" },
       directive: "client_max_body_size", snippet: { _ in "client_max_body_size  10m;" },
