@@ -1,6 +1,7 @@
 import Diagnosis
 import Evidence
 import Knowledge
+import ProbeKit
 
 extension ReportBuilder {
   /// The proxies of which one did what is judged: the author of the answer that decides, where a
