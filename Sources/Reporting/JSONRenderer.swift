@@ -45,6 +45,12 @@ public enum JSONRenderer {
     return escapingInvisible(text) + "\n"
   }
 
+  /// The document as a file gives it back: what is shown now is what `render` shows later, digit by
+  /// digit.
+  public static func asStored(_ document: Document) throws -> Document {
+    try read(try Format.json.render(document, as: Presentation()))
+  }
+
   /// Reads a document that `render` wrote, of this or an older 1.x; unknown keys and ids are accepted.
   public static func read(_ text: String) throws(Problem) -> Document {
     guard text.contains(where: { !$0.isWhitespace }) else { throw .empty }

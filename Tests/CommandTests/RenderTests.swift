@@ -25,6 +25,28 @@ import Testing
     }
   }
 
+  @Test func `each format comes out of the file as it came out of the run`() async throws {
+    try await withScratchFolder { folder in
+      let ids = Format.all.map(\.id)
+      #expect(ids.count >= 5)
+      let lab = try await CommandProcess.run(["demo", "--format", "json"], in: folder)
+      try Files.write(lab.output, to: folder.appending(path: "demo.json").path)
+      let outputs = ids.flatMap { ["--output", "\($0):live.\($0)"] }
+      let live = try await CommandProcess.run(
+        ["http://127.0.0.1:1", "--quick"] + outputs, in: folder)
+      #expect(live.status == 1, "\(live.error)")
+      for stored in ["live.json", "demo.json"] {
+        for id in ids {
+          let once = try await CommandProcess.run(["render", stored, "--format", id], in: folder)
+          #expect(once.status == 0, "\(id): \(once.error)")
+          guard stored == "live.json" else { continue }
+          let file = try Files.read(folder.appending(path: "live.\(id)").path)
+          #expect(once.output == file, "\(id)")
+        }
+      }
+    }
+  }
+
   @Test func `JSON becomes the same JSON, from standard input too`() async throws {
     try await withScratchFolder { folder in
       let file = folder.appending(path: try await stored(in: folder).file).path

@@ -53,8 +53,14 @@ struct OutputPlan {
   private static let plainText = Format.all[0]
 
   /// Writes everything and returns what could not be written, as sentences.
-  func write(_ document: Document) -> [String] {
+  func write(_ measured: Document) -> [String] {
     var failures: [String] = []
+    let document: Document
+    do {
+      document = try JSONRenderer.asStored(measured)
+    } catch {
+      return ["the report cannot be written"]
+    }
     func attempt(_ format: Format, _ presentation: Presentation, _ write: (String) throws -> Void) {
       do {
         try write(try format.render(document, as: presentation))
