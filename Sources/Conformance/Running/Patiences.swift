@@ -17,7 +17,7 @@ struct Patiences: Sendable {
   init(step: Duration, roundTrip: Duration) {
     self.step = step
     silence = min(step, max(.seconds(3), roundTrip * 40))
-    failFast = min(step, max(.milliseconds(250), roundTrip * 6))
+    failFast = min(step, max(.milliseconds(500), roundTrip * 6))
     reaction = min(step, max(.milliseconds(60), roundTrip * 4))
   }
 }
