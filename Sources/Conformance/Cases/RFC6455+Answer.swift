@@ -52,7 +52,7 @@ extension Case {
           default: false
           }
         },
-        .refuses,
+        .refuses, .hangsUp,
       ]),
     Case(
       id: "rfc6455.4.2.2.no-length", level: .should,
