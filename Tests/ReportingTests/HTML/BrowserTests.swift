@@ -53,6 +53,10 @@ import Testing
     pages["hostile"] = .report(hostile)
     pages["endless"] = .collection(
       ReportCollection(verdict: .broken, exitStatus: 1, reports: [endless, hostile]))
+    for name in StoredSampleTests.names {
+      let json = StoredSampleTests.folder.appending(path: "\(name).json")
+      pages[name] = try JSONRenderer.read(try String(contentsOf: json, encoding: .utf8))
+    }
     for (name, document) in pages {
       try Format.html.render(document).write(
         to: folder.appending(path: "\(name).html"), atomically: false, encoding: .utf8)

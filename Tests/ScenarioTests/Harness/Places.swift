@@ -12,6 +12,7 @@ enum Places {
   static let lookAlikes = repository.appending(path: "reports/look-alikes.md")
   static let accuracy = repository.appending(path: "reports/accuracy.md")
   static let reportSchema = repository.appending(path: "reports/report.schema.json")
+  static let samples = repository.appending(path: "reports/samples")
   /// The reports of the last run stay here, to look at.
   static let reports = repository.appending(path: ".build/scenario-reports")
 
