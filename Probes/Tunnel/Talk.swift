@@ -23,6 +23,8 @@ struct Talk {
   private var sent: [ContinuousClock.Instant] = []
   private var pongs: [(ping: Int, at: ContinuousClock.Instant)] = []
   private var isOver = false
+  /// This program was held up itself: what came one by one may seem to have come together.
+  private var isHeldUp = false
 
   init(
     _ context: ProbeContext, _ connection: WebSocketConnection, _ id: String, patience: Double
@@ -97,6 +99,7 @@ struct Talk {
 
   /// How long the first ping of a lump waited for its answer; `nil`: they came one by one. Seconds.
   private func lump(since ping: Int) -> Double? {
+    if isHeldUp { return nil }
     let answered = pongs.filter { $0.ping >= ping }
     for (index, first) in answered.enumerated() {
       for other in answered[(index + 1)...]
@@ -112,6 +115,7 @@ struct Talk {
   /// Takes what comes next; true when nothing came in time.
   private mutating func receive(until deadline: ContinuousClock.Instant) async -> Bool {
     let incoming = await connection.receive(deadline: deadline)
+    if (context.now() - deadline).seconds > Self.together { isHeldUp = true }
     switch incoming.what {
     case .pong(let payload):
       conversation.framesReceived += 1

@@ -21,6 +21,8 @@ extension Endurance {
     guard let first = silentEnd, let late = self[.lateSilent], first.end != .dropped else {
       return nil
     }
+    // A pause of our own makes two moments one.
+    guard longestPause < abs(late.openedAt - first.openedAt) - tolerance else { return nil }
     if late.end.isOpen { return late.endedAt > first.endedAt + tolerance ? false : nil }
     // What ends everything at one moment spares nobody; a timer that looks once a second does.
     let isSurvived = lines.contains {
@@ -101,7 +103,7 @@ extension Endurance {
         [.silent, .lateSilent, .noPong].contains($0.habit) && $0.end == silent.end
           && abs($0.quiet - silent.quiet) <= tolerance
       }.map(\.quiet)
-      return (silent.quiet, max(0.1, (same.max() ?? 0) - (same.min() ?? 0)), true)
+      return (silent.quiet, max(0.1, longestPause, (same.max() ?? 0) - (same.min() ?? 0)), true)
     case .violation: return nil
     }
   }

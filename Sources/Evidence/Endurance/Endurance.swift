@@ -72,6 +72,9 @@ public struct Endurance: Sendable, Equatable {
   public var pingInterval: Double
   /// In the order of opening.
   public var lines: [Line] = []
+  /// By how much this program itself woke up too late, at most: what came in such a pause seems to
+  /// have come at its end.
+  public var longestPause = 0.0
   /// The wait ended early because the run was stopped.
   public var wasStopped = false
 

@@ -11,7 +11,7 @@ extension Explanations {
                    nobody has 403; only the WebSocket part answers so. A page or
                    404 there: the package, or the route to it, is missing.
       Mind         X-Echo-Header comes back from the middleware: the route is there.
-      Reproduce    none: the middleware can't be brought along; a stand-in is tested.
+      Reproduce    no demo: the middleware isn't to be had; a stand-in is tested.
       Sources      documentation.open-xchange.com 7.10.5; appsuite-middleware
       """),
     Page(
@@ -24,7 +24,7 @@ extension Explanations {
       Seen by      Done: 101 with a session. 400 with a session that holds: this, a
                    connection id that is open already, or eight open sockets.
       Mind         Kept for 30 minutes for each user: a change isn't seen at once.
-      Reproduce    none: it can't be told from outside without a session.
+      Reproduce    no demo: it can't be told from outside without a session.
       Sources      appsuite-middleware, 7.10
       """),
     Page(
@@ -35,7 +35,7 @@ extension Explanations {
       Seen by      Nothing from outside: its status stays unknown. Push that comes
                    for some users, or now and then, is its sign.
       Mind         One node alone needs neither. Remote messages wait up to 3 s.
-      Reproduce    none: there is nothing to see.
+      Reproduce    no demo: there is nothing to see.
       Sources      documentation.open-xchange.com: Web Sockets, 7.10.5 and 8.20
       """),
     Page(
@@ -62,7 +62,7 @@ extension Explanations {
       Seen by      Done: the handshake at this address succeeds. What a page names
                    isn't read: its session may stand in any script.
       Mind         The guide's webSocketPort is of an older client (before 9.x).
-      Reproduce    none: it is a line of the page, not of the proxy.
+      Reproduce    no demo: it is a line of the page, not of the proxy.
       Sources      IBM webMethods Universal Messaging 11.1; nirvana.js 112089
       """),
     Page(
@@ -74,7 +74,7 @@ extension Explanations {
       Seen by      Done: the handshake over TLS succeeds. Not needed where the
                    address that was asked is http:.
       Mind         The guide's secure is of an older client (before 9.x).
-      Reproduce    none: it is a line of the page, not of the proxy.
+      Reproduce    no demo: it is a line of the page, not of the proxy.
       Sources      IBM webMethods Universal Messaging 11.1; W3C Mixed Content
       """),
     Page(
@@ -86,7 +86,7 @@ extension Explanations {
                    nothing: an environment with a public address needs no balancer.
       Mind         The shared balancer passes WebSocket as well, limits an address to
                    50 connections and is meant for tests.
-      Reproduce    none: the platform can't be brought along.
+      Reproduce    no demo: the platform can't be brought along.
       Sources      Virtuozzo Application Platform documentation
       """),
     Page(

@@ -8,7 +8,7 @@ extension Explanations.Page {
     if Explanations.probes.contains(where: { $0.id == id }) { return "wsdoctor demo" }
     if let fault = demonstratedFault {
       return id.hasPrefix("nginx.")
-        ? "wsdoctor demo \(fault)" : "wsdoctor demo \(fault)   (a proxy like nginx)"
+        ? "wsdoctor demo \(fault)" : "wsdoctor demo \(fault)  (a proxy like nginx)"
     }
     let family = String(id.prefix { $0 != "." })
     return Self.reasons[family] ?? "no demo; the tests play it"

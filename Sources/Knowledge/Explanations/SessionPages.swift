@@ -14,7 +14,7 @@ extension Explanations {
       We know by   Requests of one session, fresh from us: some find it, others
                    don't. Never found: likely only.
       Looks alike  polling.protocol-mismatch, where no session begins at all.
-      Reproduce    none: it takes two servers; measured with python-socketio 5.18.
+      Reproduce    no demo: it takes two servers; measured with python-socketio 5.18.
       Sources      socket.io, Using multiple nodes; Engine.IO error codes
       """),
     Page(
@@ -29,7 +29,7 @@ extension Explanations {
       Change       app      client and server of one version; allowEIO3: true
       We know by   The version in the address is refused, another one is taken.
       Looks alike  tunnel.corrupted, where no other version helps.
-      Reproduce    none; measured with python-socketio 5.18.
+      Reproduce    no demo; measured with python-socketio 5.18.
       Sources      Engine.IO protocol 3 and 4; socket.io, Migrating to 3.0
       """),
     Page(
@@ -44,7 +44,7 @@ extension Explanations {
                    changes while we give back what the server set in this run.
                    A warning: nothing failed.
       Looks alike  polling.not-sticky: there requests fail.
-      Reproduce    none: it takes two servers.
+      Reproduce    no demo: it takes two servers.
       Sources      Atlassian, Traffic distribution with Data Center
       """),
     Page(
@@ -59,7 +59,7 @@ extension Explanations {
       We know by   The words of the answer; on Jelastic, whose balancer takes 2 KB,
                    the same handshake with a cookie of 3 KB (a warning).
       Looks alike  Nothing: servers say it in words.
-      Reproduce    none; measured with nginx 1.22.1.
+      Reproduce    no demo; measured with nginx 1.22.1.
       Sources      RFC 6585 §5; a provider's nginx-jelastic.conf
       """),
     Page(
@@ -74,7 +74,7 @@ extension Explanations {
                    was asked. A warning; not when you asked by an IP address.
       Looks alike  config.connector-mismatch: what Tomcat believes, not what Jira was
                    told.
-      Reproduce    none: the demo's application has no base URL.
+      Reproduce    no demo: the demo's application has no base URL.
       Sources      Atlassian, Configuring the base URL; serverInfo
       """),
     Page(
@@ -89,7 +89,7 @@ extension Explanations {
                    Apache   ProxyPreserveHost On
       We know by   The page's ajs-server-... against the address that was asked.
       Looks alike  config.base-url-mismatch: what Jira was told.
-      Reproduce    none: the demo's application doesn't say.
+      Reproduce    no demo: the demo's application doesn't say.
       Sources      Atlassian, Integrating Jira with Apache
       """),
   ]

@@ -28,6 +28,9 @@ final class EnduranceDriver: Sendable {
   private let engineVersion: Int?
   private let state = Mutex(State())
 
+  /// So often it is looked whether this program is held up itself. Seconds.
+  private static let tick = 0.2
+
   init(_ context: ProbeContext, engineVersion: Int? = nil) {
     self.context = context
     self.engineVersion = engineVersion
@@ -40,6 +43,7 @@ final class EnduranceDriver: Sendable {
       var run = EnduranceRun(plan)
       var wakeAt = now
       var toldAt = -Double.infinity
+      var longestPause = 0.0
       perform(run.begin(at: now), &wakeAt, &group)
       tellWhatIsKnown()
       while !run.isFinished && !context.isStopped {
@@ -58,16 +62,19 @@ final class EnduranceDriver: Sendable {
         }
         guard events.isEmpty else { continue }
         if now < wakeAt {
-          let deadline = context.recorder.startedAt + .seconds(min(wakeAt, toldAt + 1))
+          let due = min(wakeAt, toldAt + 1, now + Self.tick)
+          let deadline = context.recorder.startedAt + .seconds(due)
           if case .cancelled = await news.wait(since: mark, until: deadline) { break }
+          longestPause = max(longestPause, now - due)
         }
         if now >= wakeAt { perform(run.handle(.wake, at: now), &wakeAt, &group) }
       }
       run.stop(at: now)
       group.cancelAll()
-      return run
+      return (run: run, longestPause: longestPause)
     }
-    var endurance = finished.result
+    var endurance = finished.run.result
+    endurance.longestPause = finished.longestPause
     for index in endurance.lines.indices {
       let habit = endurance.lines[index].habit
       endurance.lines[index].connection = state.withLock { $0.held[habit]?.id } ?? ""
