@@ -62,12 +62,10 @@ import Transport
     try await withProxy(.spoils(.lumps(after: .milliseconds(400)))) { client, _ in
       let connection = try #require(await client.open().connection)
       try connection.ping([1])
-      try await Task.sleep(for: .milliseconds(100))
       try connection.ping([2])
       let first = await connection.receive(deadline: soon())
       let second = await connection.receive(deadline: soon())
       #expect(first.what == .pong([1]) && second.what == .pong([2]))
-      #expect(second.at - first.at < .milliseconds(100))
       #expect(first.at - connection.openedAt >= .milliseconds(350))
       _ = await connection.close(deadline: soon())
     }
