@@ -6,7 +6,7 @@ import Transport
 
 /// AWS's load balancers, played by the lab's proxy: what they send tells them apart, and never more
 /// than likely.
-@Suite(.timeLimit(.minutes(2))) struct AWSTests {
+@Suite(.serialized, .timeLimit(.minutes(3))) struct AWSTests {
   private static let path = TomcatApplication.endpoint
 
   private func report(
@@ -107,10 +107,9 @@ import Transport
   }
 
   @Test func `a Network Load Balancer forgets a silent connection and says nothing`() async throws {
-    let report = try await report(.awsNLB, .limits(.forgotten(afterSilence: .seconds(1)))) {
+    let report = try await report(.awsNLB, .limits(.forgotten(afterSilence: .seconds(2)))) {
       $0.quick = false
       $0.idle = .seconds(5)
-      $0.keepalive = .seconds(3)
       $0.behind = "aws-nlb"
     }
     #expect(report.faults == ["idle.silent-drop"])

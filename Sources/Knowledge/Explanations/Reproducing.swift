@@ -11,7 +11,7 @@ extension Explanations.Page {
         ? "wsdoctor demo \(fault)" : "wsdoctor demo \(fault)  (a proxy like nginx)"
     }
     let family = String(id.prefix { $0 != "." })
-    return Self.reasons[family] ?? "no demo; the tests play it"
+    return Self.reasons[family] ?? "none; the tests play it"
   }
 
   /// A fault with a demo that this step cures.
@@ -28,18 +28,18 @@ extension Explanations.Page {
     "dns.not-found": "wsdoctor http://wsdoctor.invalid",
     "tcp.refused": "wsdoctor http://127.0.0.1:9   (where nobody listens)",
     "connect.proxy-unreachable": "wsdoctor http://192.0.2.1 -x http://127.0.0.1:9",
-    "unexplained": "no demo: nothing that is known leads to it",
-    "envoy.upgrade-configs": "no demo: Envoy could not be tried",
+    "unexplained": "none: nothing that is known leads to it",
+    "envoy.upgrade-configs": "none: Envoy could not be tried",
   ]
 
   private static let reasons = [
-    "dns": "no demo: it takes a name server that fails",
-    "tcp": "no demo: it takes a network that fails so",
-    "tls": "no demo: the demo speaks no TLS; the tests do, with real proxies",
-    "connect": "no demo: it takes a forward proxy; the tests have Squid",
-    "squid": "no demo: it takes a forward proxy; the tests have Squid",
-    "aws": "no demo: AWS cannot run here; the tests play it",
-    "ox": "no demo: it takes the product", "um": "no demo: it takes the product",
-    "jelastic": "no demo: it takes the platform",
+    "dns": "none: it takes a name server that fails",
+    "tcp": "none: it takes a network that fails so",
+    "tls": "none: the demo speaks no TLS; the tests do, with real proxies",
+    "connect": "none: it takes a forward proxy; the tests have Squid",
+    "squid": "none: it takes a forward proxy; the tests have Squid",
+    "aws": "none: AWS cannot run here; the tests play it",
+    "ox": "none: it takes the product", "um": "no demo: it takes the product",
+    "jelastic": "none: it takes the platform",
   ]
 }
