@@ -19,8 +19,11 @@ extension TextRenderer {
         first: [.init("    "), .init("note  ", .bold)], Printable(prose: note).sentence)
     }
     let shown = Set([first.snippet])
+    // What comes third is for ways with several proxies: elsewhere it would take the room of WHY.
+    let lastRank =
+      isVerbose || report.hops.count { $0.role != .application } > 1 ? .max : firstRank + 1
     let others = diagnosis.missingSteps.filter {
-      $0.step != first.step && !shown.contains($0.snippet)
+      $0.step != first.step && $0.rank <= lastRank && !shown.contains($0.snippet)
     }
     let most = min(most.further, others.count)
     if !others.isEmpty { screen.gap() }
