@@ -29,6 +29,7 @@ struct MessagesProbe: Probe {
 
   private static func outcome(of talk: Conversation) -> ProbeOutcome {
     if let violation = talk.violation { return .fail(violation) }
+    if let limit = talk.limitReached, talk.pongSeconds == nil { return .skipped(limit) }
     if talk.closedByPeer {
       return ProbeOutcome(
         (1011...1014).contains(talk.closeCode ?? 0) ? .fail : .warn,

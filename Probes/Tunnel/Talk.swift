@@ -120,13 +120,21 @@ struct Talk {
     case .pong(let payload):
       conversation.framesReceived += 1
       let number = sent.indices.first { Self.payload(of: $0 + 1) == payload }
-      if let number { pongs.append((number, incoming.at)) }
+      // Only its first answer counts: a peer may send more of them than anybody wants to keep.
+      if let number, !pongs.contains(where: { $0.ping == number }) {
+        pongs.append((number, incoming.at))
+      }
     case .text, .binary, .ping: conversation.framesReceived += 1
     case .close(let code, let reason):
       conversation.closedByPeer = true
       conversation.closeCode = code.map { Int($0.rawValue) }
       conversation.closeReason = String(
         context.recorder.shown(words: reason, in: "Close frame").prefix(123))
+    // Ours is the limit, not the peer's fault: nobody forbids large messages.
+    case .violation(let violation, _) where violation.isOurLimit:
+      conversation.framesReceived += 1
+      conversation.limitReached = violation.sentence
+      isOver = true
     case .violation(let violation, _):
       conversation.violation = "\(violation.sentence) (\(violation.section))"
       isOver = true
@@ -210,6 +218,10 @@ struct Talk {
   // MARK: The end
 
   private mutating func close() async {
+    // Fragments of a message that never becomes whole are frames, too.
+    if conversation.framesReceived == 0 && connection.hasReceivedFrames {
+      conversation.framesReceived = 1
+    }
     if connection.death == nil {
       let limit =
         conversation.pongSeconds == nil
@@ -224,5 +236,22 @@ struct Talk {
       }
     }
     context.recordTraffic(of: connection, as: id)
+  }
+}
+
+extension WebSocketConnection {
+  /// Whether any frame came, be its message whole or not.
+  fileprivate var hasReceivedFrames: Bool {
+    transcript.contains { entry in
+      if case .frame(let note) = entry.what { note.direction == .received } else { false }
+    }
+  }
+}
+
+extension ProtocolViolation {
+  /// Whether only we don't want it; a frame of 4 GiB and more is nobody's message.
+  fileprivate var isOurLimit: Bool {
+    if case .frameTooLarge(let length, _) = self { return length < 1 << 32 }
+    return closeCode == .messageTooBig
   }
 }

@@ -41,11 +41,13 @@ public final class WebSocketConnection: ByteReceiver {
   // MARK: Receiving
 
   /// Waits for the next message or other event; the end, a timeout and a cancellation are events too.
+  ///
+  /// What came after the deadline is left for the next call, however much of it there is.
   public nonisolated(nonsending) func receive(deadline: ContinuousClock.Instant) async -> Incoming {
-    if let incoming = receiveBuffered() { return incoming }
+    if let incoming = receiveBuffered(until: deadline) { return incoming }
     while true {
       let mark = arrived.mark()
-      if let incoming = receiveBuffered() { return incoming }
+      if let incoming = receiveBuffered(until: deadline) { return incoming }
       switch await arrived.wait(since: mark, until: deadline) {
       case .raised: continue
       case .timedOut: return Incoming(.timedOut, at: EventLoop.now())
@@ -55,19 +57,21 @@ public final class WebSocketConnection: ByteReceiver {
   }
 
   /// Returns what has come already, if anything has.
-  public func receiveBuffered() -> Incoming? {
+  public func receiveBuffered() -> Incoming? { receiveBuffered(until: nil) }
+
+  private func receiveBuffered(until deadline: ContinuousClock.Instant?) -> Incoming? {
     state.withLock { state in
-      let incoming = state.next()
-      if state.machine.hasOutput { fail(&state) }
+      let incoming = state.next(until: deadline)
+      if state.machine.hasOutput { answer(&state) }
       if state.isPaused && !state.isFull { resume(&state) }
       return incoming
     }
   }
 
-  /// Sends the Close frame of a violation, and nothing behind it.
-  private func fail(_ state: inout WebSocketState) {
+  /// Sends what the machine has to say; behind the Close frame of a violation, nothing.
+  private func answer(_ state: inout WebSocketState) {
     transmit(&state)
-    stream.shutdownOutput()
+    if state.machine.violation != nil && !state.machine.owesClose { stream.shutdownOutput() }
   }
 
   func resume(_ state: inout WebSocketState) {
@@ -83,8 +87,7 @@ public final class WebSocketConnection: ByteReceiver {
       if stream.pendingOutput > Self.unansweredLimit { state.machine.answersPings = false }
       let hasNews = state.receive(bytes, at: instant)
       state.machine.answersPings = answersPings
-      transmit(&state)
-      if state.machine.violation != nil && !state.machine.owesClose { stream.shutdownOutput() }
+      answer(&state)
       if state.isFull && !state.isPaused {
         state.isPaused = true
         stream.pauseReading()

@@ -1,3 +1,4 @@
+import HTTP1
 import Transport
 import WebSocketProtocol
 
@@ -14,6 +15,9 @@ struct WebSocketState {
   private var inbox: [Incoming] = []
   private var inboxStart = 0
   private var inboxWeight = 0
+  /// What came behind the octets that filled the inbox, and when; the stream is paused then.
+  private var unread: [UInt8] = []
+  private var unreadCameAt: ContinuousClock.Instant?
   /// Whether the stream has been told to leave in the kernel what comes.
   var isPaused = false
   /// From our Close frame on nobody may be waiting for messages: the peer's Close must get through.
@@ -53,11 +57,15 @@ struct WebSocketState {
     inbox.count - inboxStart >= options.inboxMessages || inboxWeight >= options.inboxBytes
   }
 
-  /// Takes what waits the longest; the end stays.
-  mutating func next() -> Incoming? {
+  /// Takes what waits the longest, if it came before a deadline; the end stays.
+  mutating func next(until deadline: ContinuousClock.Instant? = nil) -> Incoming? {
     guard inboxStart < inbox.count else {
       guard hasStreamEnded, let death else { return nil }
       return Incoming(.ended(death), at: death.at)
+    }
+    // Else a flood would never let a deadline pass.
+    if let deadline, inbox[inboxStart].at > deadline {
+      return Incoming(.timedOut, at: inbox[inboxStart].at)
     }
     var first = Incoming(.timedOut, moment: openedAt)
     swap(&first, &inbox[inboxStart])
@@ -68,6 +76,7 @@ struct WebSocketState {
       inbox.removeAll(keepingCapacity: inbox.count <= 64)
       inboxStart = 0
     }
+    if !unread.isEmpty && !isFull { readOn() }
     return first
   }
 
@@ -77,7 +86,8 @@ struct WebSocketState {
     let count = inbox.count
     var isCloseOnly = false
     var offset = 0
-    while true {
+    // A few octets can become megabytes of messages: what doesn't fit stays octets.
+    while !isFull {
       machine.delaysFailure = inboxStart < inbox.count
       guard let event = machine.nextEvent(in: bytes, from: &offset) else { break }
       isCloseOnly = false
@@ -101,7 +111,19 @@ struct WebSocketState {
     // A Close frame ends the silence that it is a sign of; the record is to tell of that silence.
     if !isCloseOnly { lastReceivedAt = moment }
     noteFrames(at: instant)
+    if offset < bytes.count {
+      unread.append(copying: bytes.extracting(offset...))
+      unreadCameAt = instant
+    }
     return inbox.count > count
+  }
+
+  /// Reads what was left because the inbox was full.
+  private mutating func readOn() {
+    guard let instant = unreadCameAt else { return }
+    var bytes: [UInt8] = []
+    swap(&bytes, &unread)
+    _ = receive(bytes.span, at: instant)
   }
 
   private mutating func add(_ what: Incoming.What, at moment: Moment) {
@@ -145,6 +167,7 @@ struct WebSocketState {
   /// Notes our Close frame.
   mutating func noteCloseSent(at instant: ContinuousClock.Instant) {
     isClosing = true
+    if !unread.isEmpty { readOn() }
     noteFrames(at: instant)
   }
 

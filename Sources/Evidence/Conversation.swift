@@ -27,6 +27,8 @@ public struct Conversation: Sendable, Equatable {
   public var tries = 0
   /// A violation of RFC 6455 by the peer, in a sentence.
   public var violation: String?
+  /// A message larger than what we take came before the pong, in a sentence: how it goes on is unknown.
+  public var limitReached: String?
   /// The first text that came, if it looks like an error message.
   public var errorText: String?
   /// The peer answered our Close frame.

@@ -32,7 +32,8 @@ struct HeadReader: Sendable {
         guard consumed <= limits.headBytes else { throw .headTooLarge(limit: limits.headBytes) }
         if startLine == nil {
           // Empty lines before the start line are leftovers of a careless sender (RFC 9112 §2.2).
-          if !line.isEmpty { startLine = Array(line) }
+          // The one of a line end written twice, CR CR LF, too.
+          if line.contains(where: { $0 != ASCII.carriageReturn }) { startLine = Array(line) }
         } else if line.isEmpty {
           return true
         } else {

@@ -36,14 +36,17 @@ struct PageScanner {
     return found
   }
 
-  /// Same-origin scripts of a page, as request targets; at most 4.
+  /// Same-origin scripts of a page, as request targets; at most 4, from the first 200 tags.
   func scripts(in page: String, base: String) -> [String] {
     var found: [String] = []
     var rest = page[...]
-    while found.count < 4, let tag = rest.firstRange(of: "<script") {
+    for _ in 0..<200 {
+      guard found.count < 4, let tag = rest.firstRange(of: "<script") else { break }
       rest = rest[tag.upperBound...]
-      let end = rest.firstIndex(of: ">") ?? rest.endIndex
-      if let source = attribute("src", in: rest[..<end]), let target = sameOrigin(source, base),
+      // A tag that nothing closes must not be looked through to the page's end, again and again.
+      let start = rest.prefix(2048)
+      if let source = attribute("src", in: start[..<(start.firstIndex(of: ">") ?? start.endIndex)]),
+        let target = sameOrigin(source, base),
         !found.contains(target)
       {
         found.append(target)
@@ -74,10 +77,11 @@ struct PageScanner {
     return isPlausible(result) ? result : nil
   }
 
-  /// No template, no white space, not too long: something that can be asked.
+  /// No template, no white space or control character, not too long: something that can be asked.
   private func isPlausible(_ target: String) -> Bool {
-    target.first == "/" && target.count <= 512 && !target.hasPrefix("//")
-      && target.allSatisfy { $0 > " " && $0.isASCII && !"<>{}$\"'`\\^|".contains($0) }
+    target.first == "/" && target.utf8.count <= 512 && !target.hasPrefix("//")
+      && target.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+      && !target.contains { "<>{}$\"'`\\^|".contains($0) }
   }
 
   /// A path with a part that is called as an endpoint would be.

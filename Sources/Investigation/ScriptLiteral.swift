@@ -11,6 +11,8 @@ struct ScriptLiteral {
   private static let hole: Character = "\u{1}"
   private static let holeOctet: UInt8 = 1
   private static let reach = 300
+  /// 8 MiB, four times what is read of an application: octets that are looked at in vain.
+  private static let wasteLimit = 8 << 20
   /// Code and attributes whose next string names an endpoint: the browsers' own constructor (and
   /// those whose names end so), htmx, Action Cable.
   private static let marks = ["WebSocket(", "ws-connect=", "action-cable-url\" content="].map {
@@ -39,6 +41,7 @@ struct ScriptLiteral {
     var found: [ScriptLiteral] = []
     var ends: [Int] = []
     var markedAt: Int?
+    var wasted = 0
     for range in quotable(in: octets) {
       var index = range.lowerBound
       while index < range.upperBound {
@@ -64,7 +67,9 @@ struct ScriptLiteral {
               standsBehindWebSocket: markedAt.map { end - $0 <= reach } ?? false))
           ends.append(end)
         }
-        // A quote that nothing closes is no string's: what follows is read as code.
+        // A quote that nothing closes is no string's: what follows is read as code; not for ever.
+        if content == nil { wasted += end - index }
+        guard wasted <= wasteLimit else { return found }
         index = content == nil ? index + 1 : end + 1
       }
     }

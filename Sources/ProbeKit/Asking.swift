@@ -197,7 +197,7 @@ extension ProbeContext {
     let outcome: Answer.Outcome
     var author = Attribution()
     var echo: BeaconEcho?
-    if let head = exchange.response {
+    if let head = exchange.response, !exchange.isMalformed {
       let response = Answer.Response(
         head: head, body: exchange.body, chunks: exchange.chunkCount,
         acceptIsRight: key.map { OpeningHandshake.acceptIsRight(head, key: $0) } ?? false,
@@ -230,8 +230,14 @@ extension ProbeContext {
 }
 
 extension HTTPExchange {
+  /// The head came, and says of its body what nobody can understand.
+  var isMalformed: Bool {
+    if case .malformed = failure { true } else { false }
+  }
+
   /// The head came whole and the body didn't, because the peer or its silence ended it.
   var isCutByPeer: Bool {
+    if isMalformed { return false }
     guard response != nil, response?.status != 101 else { return false }
     switch bodyEnd {
     case .truncatedByPeer: return true

@@ -123,8 +123,8 @@ extension ProbeContext {
     let opening = await WebSocketConnection.open(
       route, request: request, key: key,
       offeredSubprotocols: upgrade.subprotocols ? settings.subprotocols : [],
-      offeredDeflate: upgrade.extensions ? .browser : nil, after: pause, on: loop,
-      deadline: stepDeadline)
+      offeredDeflate: upgrade.extensions ? .browser : nil,
+      options: InterviewSettings.webSocketOptions, after: pause, on: loop, deadline: stepDeadline)
     let id = recorder.record(opening.dial)
     guard let exchange = opening.exchange else {
       return (await notReached(ask, target), opening, id)
@@ -156,7 +156,8 @@ extension ProbeContext {
       method: "GET", target: target, fields: fields(for: upgrade, key: key))
     let opening = await WebSocketConnection.open(
       route, request: request, key: key, offeredSubprotocols: settings.subprotocols,
-      offeredDeflate: offersCompression ? .browser : nil, on: loop, deadline: stepDeadline)
+      offeredDeflate: offersCompression ? .browser : nil,
+      options: InterviewSettings.webSocketOptions, on: loop, deadline: stepDeadline)
     let id = recorder.record(opening.dial)
     if let exchange = opening.exchange {
       _ = recorder.record(exchange, ask: Self.again, connection: id, author: nil)

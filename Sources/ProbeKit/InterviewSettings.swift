@@ -1,4 +1,5 @@
 public import Connections
+import WebSocketProtocol
 
 /// How requests are made: the way, the fields, the limits.
 public struct InterviewSettings: Sendable {
@@ -43,4 +44,9 @@ public struct InterviewSettings: Sendable {
 
   /// Octets of a body that are read.
   public static let bodyLimit = 64 * 1024
+
+  /// 4 MiB of a message: eight connections may be open at a time, and nothing is done with it.
+  static let webSocketOptions = WebSocketOptions(
+    limits: ProtocolLimits(
+      frameBytes: 4 << 20, messageBytes: 4 << 20, decompressedBytes: 4 << 20))
 }

@@ -6,6 +6,8 @@ struct CommandProcess {
   var status: Int32
   var output: String
   var error: String
+  /// The most memory that it held at a time. Octets.
+  var peakMemory = 0
 
   static let path: String = {
     let tests = URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath()
@@ -67,7 +69,8 @@ extension ChildProcess {
   /// What the program did when it has ended.
   fileprivate func ended() async -> CommandProcess {
     let status = await exitStatus(within: CommandProcess.limit)
-    return CommandProcess(status: status, output: output, error: errors)
+    return CommandProcess(
+      status: status, output: output, error: errors, peakMemory: peakMemory ?? 0)
   }
 }
 

@@ -27,4 +27,15 @@ import Testing
       #expect(other == whole, "\(text.debugDescription)")
     }
   }
+
+  @Test(arguments: ["\r\r\nHTTP\0", "\r\r\n\r\r\nHTTP/1.1 204 \r\n\r\n", "\r\r", "\n\r\r\nGET"])
+  func `Line ends before the status line are skipped however they are written`(text: String) {
+    let whole = Reading(text, ends: true)
+    for chunking in Chunking.allCases.dropFirst() {
+      let other = Reading(text, chunking: chunking, ends: true)
+      #expect(other.head == whole.head)
+      if case .notHTTP? = whole.violation, case .notHTTP? = other.violation { continue }
+      #expect(other.violation == whole.violation)
+    }
+  }
 }

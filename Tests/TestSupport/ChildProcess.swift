@@ -33,6 +33,8 @@ package final class ChildProcess: Sendable {
   deinit { life.signal(SIGKILL) }
 
   package var identifier: pid_t { life.identifier }
+  /// The most memory that it held at a time, once it has ended. Octets.
+  package var peakMemory: Int? { life.peakMemory }
   package var isRunning: Bool { life.status == nil }
   package var output: String { Self.text(of: standardOutput) }
   package var errors: String { Self.text(of: standardError) }
@@ -97,7 +99,7 @@ package final class ChildProcess: Sendable {
 private final class Life: @unchecked Sendable {
   private let program: SpawnedProgram
   private let lock = NSLock()
-  private var ended: Int32?
+  private var ended: SpawnedProgram.Ended?
   private var waiters: [CheckedContinuation<Int32, Never>] = []
 
   init(_ program: SpawnedProgram) { self.program = program }
@@ -105,7 +107,8 @@ private final class Life: @unchecked Sendable {
   var identifier: pid_t { program.identifier }
 
   /// The exit status, nil as long as the program runs.
-  var status: Int32? { lock.withLock { ended } }
+  var status: Int32? { lock.withLock { ended?.status } }
+  var peakMemory: Int? { lock.withLock { ended?.peakMemory } }
 
   func signal(_ number: Int32) {
     lock.withLock { if ended == nil { kill(program.identifier, number) } }
@@ -114,7 +117,7 @@ private final class Life: @unchecked Sendable {
   func whenEnded(_ waiter: CheckedContinuation<Int32, Never>) {
     let status = lock.withLock {
       if ended == nil { waiters.append(waiter) }
-      return ended
+      return ended?.status
     }
     if let status { waiter.resume(returning: status) }
   }
@@ -122,11 +125,11 @@ private final class Life: @unchecked Sendable {
   func end() {
     let (status, waiters) = lock.withLock {
       Janitor.note("ends", program.identifier)
-      let status = SpawnedProgram.collect(program.identifier)
-      ended = status
+      let result = SpawnedProgram.collect(program.identifier)
+      ended = result
       close(program.standardInput)
       defer { self.waiters = [] }
-      return (status, self.waiters)
+      return (result.status, self.waiters)
     }
     for waiter in waiters { waiter.resume(returning: status) }
   }

@@ -34,8 +34,8 @@ extension Hypothesis {
       remedies: [.init("application.start")]),
     Hypothesis(
       "http.truncated", rung: .http, called: "half an answer",
-      title: "{host} closes the connection before its answer is whole.",
-      explanation: "Every path asked ends so: the proxy or the application breaks off.",
+      title: "{host} does not send its answer whole.",
+      explanation: "Every path asked ends so: the proxy or the application breaks off or stalls.",
       when: [.is(.everyPath, "closed", "truncated")], excludedBy: [.holds(.portSpeaksTLS)],
       proves: [[.is(.everyPath, "closed", "truncated")]],
       remedies: [.init("proxy.backend-address"), .init("application.start")]),

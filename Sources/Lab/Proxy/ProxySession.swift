@@ -27,7 +27,7 @@ struct ProxySession: Sendable {
       of: request, location: setup.location, upstream: setup.upstream, requests: requests)
     switch treatment {
     case .hostile(let hostility):
-      await hostility.play(on: client)
+      await hostility.play(on: client, answering: request)
       return false
     case .page(let status, let fields):
       return await page(status, fields, for: request, keepsAlive: reader.keepsAlive)

@@ -60,13 +60,13 @@ final class EnduranceDriver: Sendable {
           perform(run.handle(event, at: at), &wakeAt, &group)
           tell(event, run)
         }
-        guard events.isEmpty else { continue }
-        if now < wakeAt {
+        if events.isEmpty && now < wakeAt {
           let due = min(wakeAt, toldAt + 1, now + Self.tick)
           let deadline = context.recorder.startedAt + .seconds(due)
           if case .cancelled = await news.wait(since: mark, until: deadline) { break }
           longestPause = max(longestPause, now - due)
         }
+        // Also when events keep coming: a peer that never stops talking doesn't stop the clock.
         if now >= wakeAt { perform(run.handle(.wake, at: now), &wakeAt, &group) }
       }
       run.stop(at: now)
@@ -125,7 +125,7 @@ final class EnduranceDriver: Sendable {
     if habit == .noPong { connection.answersPings = false }
     state.withLock { $0.held[habit] = Held(connection: connection, id: id) }
     pass(.opened(habit), at: context.recorder.seconds(connection.openedAt))
-    while true {
+    while !Task.isCancelled {
       let incoming = await connection.receive(deadline: EventLoop.now() + .seconds(86_400))
       let at = context.recorder.seconds(incoming.at)
       switch incoming.what {

@@ -94,7 +94,8 @@ struct EngineIOVisit {
       context.route, request: RequestHead(method: "GET", target: upgraded, fields: fields),
       key: key,
       offeredSubprotocols: context.settings.subprotocols, offeredDeflate: .browser,
-      on: context.loop, deadline: context.stepDeadline)
+      options: InterviewSettings.webSocketOptions, on: context.loop,
+      deadline: context.stepDeadline)
     let id = context.recorder.record(opening.dial)
     if let exchange = opening.exchange {
       _ = context.recorder.record(exchange, ask: "engineUpgrade", connection: id, author: nil)

@@ -1,0 +1,36 @@
+import Testing
+
+@testable import Investigation
+
+/// Pages of strangers: what is found can be asked, and looking ends.
+@Suite(.timeLimit(.minutes(1))) struct PageScannerTests {
+  private let scanner = PageScanner(authority: "h.example", knownPrefixes: ["/ws/"])
+
+  @Test func `same-origin scripts are found, others are not`() {
+    let page = """
+      <script src="/a.js?v=1"></script><script defer src='b.js'></script>
+      <script src="https://cdn.example/c.js"></script><script src=//h.example/d.js></script>
+      """
+    #expect(scanner.scripts(in: page, base: "/app/x?y") == ["/a.js?v=1", "/app/b.js", "/d.js"])
+  }
+
+  @Test(arguments: ["\u{1C}", "\u{7F}", "\u{1}", " ", "é"])
+  func `what cannot stand in a request line is never asked`(character: String) {
+    #expect(scanner.scripts(in: "<script src='/a\(character)b'>", base: "/").isEmpty)
+    #expect(scanner.endpoints(in: "new WebSocket('/ws/\(character)b')").isEmpty)
+  }
+
+  static let hostile = [
+    "<script ", "<script src=\"", "<script src='x' ", "\"'`", "`${", "`${" + "`a" + "}", "\"/a\",",
+    "<", "<div>", "new WebSocket(", "</script", "{[(", "'/ws/" + "${}",
+  ]
+
+  @Test(arguments: hostile) func `two megabytes of anything are looked through in time`(
+    piece: String
+  ) {
+    let page = "<html><script>" + String(repeating: piece, count: (2 << 20) / piece.utf8.count)
+    #expect(scanner.endpoints(in: page).count <= 8)
+    #expect(scanner.scripts(in: page, base: "/").count <= 4)
+    #expect(scanner.endpoints(in: String(page.dropFirst(14))).count <= 8)
+  }
+}
