@@ -64,7 +64,7 @@ struct ProxySession: Sendable {
     _ status: Int, _ fields: Fields = [:], for request: RequestHead, keepsAlive: Bool
   ) async -> Bool {
     guard let (head, body) = setup.look.page(status, fields) else {
-      await Hostility.reset.play(on: client)
+      await Hostility.reset.play(on: client, answering: request)
       return false
     }
     return await answer(head, body: request.method == "HEAD" ? [] : body, keepsAlive: keepsAlive)
