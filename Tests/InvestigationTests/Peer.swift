@@ -134,7 +134,8 @@ extension ByteStream {
   /// Talks as a WebSocket server after a 101.
   func talk(
     answeringPings: Bool = true, answeringClose: Bool = true,
-    beginning begin: (inout ProtocolMachine) -> Void = { _ in }
+    beginning begin: (inout ProtocolMachine) -> Void = { _ in },
+    replying reply: (String) -> String? = { _ in nil }
   ) async throws -> Bool {
     var machine = ProtocolMachine.server()
     machine.answersPings = answeringPings
@@ -146,6 +147,7 @@ extension ByteStream {
         try write(machine.takeOutput())
         if case .close = event, answeringClose { return try await finish() }
         if event == .endOfStream { return false }
+        if case .text(let text) = event, let answer = reply(text) { machine.send(text: answer) }
       }
       try write(machine.takeOutput())
       switch try await read(deadline: soon()) {
@@ -153,5 +155,10 @@ extension ByteStream {
       case .end: machine.receiveEndOfStream()
       }
     }
+  }
+
+  /// Talks as a server of Engine.IO does: it answers the question whether a session may move over here.
+  func talkEngineIO() async throws -> Bool {
+    try await talk(replying: { $0 == "2probe" ? "3probe" : nil })
   }
 }
