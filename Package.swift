@@ -138,7 +138,12 @@ let package = Package(
       exclude: ["Peers"]),
     tests(
       "RepositoryTests", ["wsdoctor", "Knowledge", "Evidence", "Diagnosis", "Probes", "ProbeKit"]),
-    tests("ScenarioTests", ["TestSupport"], exclude: ["Scenarios", "Backends", "Scripts"]),
+    tests(
+      "ScenarioTests",
+      [
+        "TestSupport", "Connections", "Transport", "WebSocketCompression", "WebSocketProtocol",
+        "HTTP1",
+      ], exclude: ["Scenarios", "Backends", "Scripts"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -10,6 +10,7 @@ enum Places {
   static let scripts = tests.appending(path: "Scripts")
   static let readme = repository.appending(path: "README.md")
   static let lookAlikes = repository.appending(path: "reports/look-alikes.md")
+  static let interop = repository.appending(path: "reports/interop.md")
   static let accuracy = repository.appending(path: "reports/accuracy.md")
   static let reportSchema = repository.appending(path: "reports/report.schema.json")
   static let samples = repository.appending(path: "reports/samples")

@@ -10,17 +10,22 @@ struct Proxy {
     let configuration = try setup.filled(hop.configuration, directory: directory)
     let file = directory.appending(path: hop.file)
     try configuration.write(to: file, atomically: false, encoding: .utf8)
-    switch hop.product {
-    case "nginx": process = try Self.nginx(file, in: directory)
-    case "apache": process = try Self.apache(file, in: directory)
-    case "haproxy": process = try Self.haproxy(file, in: directory)
-    case "caddy": process = try Self.caddy(file, in: directory)
-    case "lighttpd": process = try Self.lighttpd(file, in: directory)
-    case "varnish": process = try Self.varnish(file, in: directory)
-    case "squid": process = try Self.squid(file, in: directory)
-    default: throw Failure("no way to start \(hop.product): add one to Proxy.swift")
-    }
+    process = try Self.start(hop.product, file, in: directory)
     try await waitUntilListening(hop, setup: setup)
+  }
+
+  /// Starts a proxy in the foreground, with this configuration.
+  static func start(_ product: String, _ file: URL, in directory: URL) throws -> ChildProcess {
+    switch product {
+    case "nginx": try Self.nginx(file, in: directory)
+    case "apache": try Self.apache(file, in: directory)
+    case "haproxy": try Self.haproxy(file, in: directory)
+    case "caddy": try Self.caddy(file, in: directory)
+    case "lighttpd": try Self.lighttpd(file, in: directory)
+    case "varnish": try Self.varnish(file, in: directory)
+    case "squid": try Self.squid(file, in: directory)
+    default: throw Failure("no way to start \(product): add one to Proxy.swift")
+    }
   }
 
   private static func nginx(_ file: URL, in directory: URL) throws -> ChildProcess {

@@ -100,6 +100,8 @@ public final class Chat {
     guard.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
     String path = application.equals("without-chat") ? HIDDEN_ENDPOINT : ENDPOINT;
     var container = (ServerContainer) servlets.getAttribute(ServerContainer.class.getName());
+    container.setDefaultMaxTextMessageBufferSize(1 << 20);
+    container.setDefaultMaxBinaryMessageBufferSize(1 << 20);
     try {
       container.addEndpoint(
           ServerEndpointConfig.Builder.create(Echo.class, path)
@@ -141,8 +143,24 @@ public final class Chat {
         close(session, CloseCodes.UNEXPECTED_CONDITION, "java.lang.NullPointerException");
         return;
       }
-      session.addMessageHandler(String.class, text -> session.getAsyncRemote().sendText(text));
-      session.addMessageHandler(ByteBuffer.class, data -> session.getAsyncRemote().sendBinary(data));
+      // Not by the asynchronous remote: it refuses the next message before it has noticed that the last
+      // one is out.
+      session.addMessageHandler(
+          String.class, text -> send(() -> session.getBasicRemote().sendText(text)));
+      session.addMessageHandler(
+          ByteBuffer.class, data -> send(() -> session.getBasicRemote().sendBinary(data)));
+    }
+
+    private interface Sending {
+      void run() throws IOException;
+    }
+
+    private static void send(Sending sending) {
+      try {
+        sending.run();
+      } catch (IOException ignored) {
+        // The client was faster.
+      }
     }
 
     private static void close(Session session, CloseReason.CloseCode code, String reason) {
