@@ -66,11 +66,23 @@ struct CommandProcess {
 }
 
 extension ChildProcess {
-  /// What the program did when it has ended.
+  /// What the program did when it has ended; its memory is looked at until then.
   fileprivate func ended() async -> CommandProcess {
+    async let peak = watchedMemory()
     let status = await exitStatus(within: CommandProcess.limit)
     return CommandProcess(
-      status: status, output: output, error: errors, peakMemory: peakMemory ?? 0)
+      status: status, output: output, error: errors, peakMemory: await peak)
+  }
+}
+
+extension ChildProcess {
+  private func watchedMemory() async -> Int {
+    var peak = 0
+    while isRunning {
+      peak = max(peak, peakMemory ?? 0)
+      try? await Task.sleep(for: .milliseconds(20))
+    }
+    return peak
   }
 }
 

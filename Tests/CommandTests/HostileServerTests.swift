@@ -33,6 +33,7 @@ import Transport
       throw Unexpected(text: run.output + run.error)
     }
     #expect(run.peakMemory < Self.memoryLimit, "\(hostility): \(run.peakMemory) octets")
+    #expect(run.peakMemory > 0)
     #expect(run.status == Int32(report.exitStatus))
     #expect(!report.interrupted)
     #expect(report.durationSeconds < 30, "\(hostility)")

@@ -33,8 +33,15 @@ package final class ChildProcess: Sendable {
   deinit { life.signal(SIGKILL) }
 
   package var identifier: pid_t { life.identifier }
-  /// The most memory that it held at a time, once it has ended. Octets.
-  package var peakMemory: Int? { life.peakMemory }
+  /// The most memory that it has held so far, `nil` once it has ended and where there is no `/proc`.
+  ///
+  /// What `wait4` tells isn't it: on Linux that counts the process which started it, too. Octets.
+  package var peakMemory: Int? {
+    guard let status = try? String(contentsOfFile: "/proc/\(identifier)/status", encoding: .utf8),
+      let size = status.firstMatch(of: #/VmHWM:\s+(\d+) kB/#)
+    else { return nil }
+    return Int(size.1).map { $0 * 1024 }
+  }
   package var isRunning: Bool { life.status == nil }
   package var output: String { Self.text(of: standardOutput) }
   package var errors: String { Self.text(of: standardError) }
@@ -99,7 +106,7 @@ package final class ChildProcess: Sendable {
 private final class Life: @unchecked Sendable {
   private let program: SpawnedProgram
   private let lock = NSLock()
-  private var ended: SpawnedProgram.Ended?
+  private var ended: Int32?
   private var waiters: [CheckedContinuation<Int32, Never>] = []
 
   init(_ program: SpawnedProgram) { self.program = program }
@@ -107,8 +114,7 @@ private final class Life: @unchecked Sendable {
   var identifier: pid_t { program.identifier }
 
   /// The exit status, nil as long as the program runs.
-  var status: Int32? { lock.withLock { ended?.status } }
-  var peakMemory: Int? { lock.withLock { ended?.peakMemory } }
+  var status: Int32? { lock.withLock { ended } }
 
   func signal(_ number: Int32) {
     lock.withLock { if ended == nil { kill(program.identifier, number) } }
@@ -117,7 +123,7 @@ private final class Life: @unchecked Sendable {
   func whenEnded(_ waiter: CheckedContinuation<Int32, Never>) {
     let status = lock.withLock {
       if ended == nil { waiters.append(waiter) }
-      return ended?.status
+      return ended
     }
     if let status { waiter.resume(returning: status) }
   }
@@ -125,11 +131,11 @@ private final class Life: @unchecked Sendable {
   func end() {
     let (status, waiters) = lock.withLock {
       Janitor.note("ends", program.identifier)
-      let result = SpawnedProgram.collect(program.identifier)
-      ended = result
+      let status = SpawnedProgram.collect(program.identifier)
+      ended = status
       close(program.standardInput)
       defer { self.waiters = [] }
-      return (result.status, self.waiters)
+      return (status, self.waiters)
     }
     for waiter in waiters { waiter.resume(returning: status) }
   }

@@ -88,26 +88,11 @@ package struct SpawnedProgram: Sendable {
     {}
   }
 
-  /// What is known of a program that has ended.
-  package struct Ended: Sendable {
-    /// The exit status; a signal's number is negative.
-    package var status: Int32
-    /// The most memory that it held at a time. Octets.
-    package var peakMemory: Int
-  }
-
-  /// Collects the status of a program that has ended.
-  package static func collect(_ identifier: pid_t) -> Ended {
+  /// Collects the status of a program that has ended; a signal's number is negative.
+  package static func collect(_ identifier: pid_t) -> Int32 {
     var status: Int32 = 0
-    var usage = rusage()
-    unsafe wait4(identifier, &status, 0, &usage)
+    unsafe waitpid(identifier, &status, 0)
     let signal = status & 0x7F
-    #if canImport(Darwin)
-      let unit = 1
-    #else
-      let unit = 1024
-    #endif
-    return Ended(
-      status: signal == 0 ? (status >> 8) & 0xFF : -signal, peakMemory: usage.ru_maxrss * unit)
+    return signal == 0 ? (status >> 8) & 0xFF : -signal
   }
 }

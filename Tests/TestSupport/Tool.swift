@@ -26,7 +26,7 @@ package enum Tool {
     SpawnedProgram.awaitEnd(of: program.identifier)
     Janitor.note("ends", program.identifier)
     return Result(
-      status: SpawnedProgram.collect(program.identifier).status,
+      status: SpawnedProgram.collect(program.identifier),
       output: String(decoding: try Data(contentsOf: output), as: UTF8.self),
       errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self))
   }

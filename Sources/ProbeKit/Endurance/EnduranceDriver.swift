@@ -22,6 +22,9 @@ final class EnduranceDriver: Sendable {
   /// How long the connections may take to close at the end: by then everything is known.
   private static let closing: Duration = .seconds(1)
 
+  /// How late a wake may be because events keep coming. Seconds.
+  private static let overdue = 1.0
+
   private let context: ProbeContext
   private let news: Signal
   /// The version of Engine.IO that is spoken over the connections; `nil`: another protocol.
@@ -60,13 +63,15 @@ final class EnduranceDriver: Sendable {
           perform(run.handle(event, at: at), &wakeAt, &group)
           tell(event, run)
         }
+        // What came is told before the wake that it may make needless; but a peer that never stops
+        // talking doesn't stop the clock.
+        guard events.isEmpty || now >= wakeAt + Self.overdue else { continue }
         if events.isEmpty && now < wakeAt {
           let due = min(wakeAt, toldAt + 1, now + Self.tick)
           let deadline = context.recorder.startedAt + .seconds(due)
           if case .cancelled = await news.wait(since: mark, until: deadline) { break }
           longestPause = max(longestPause, now - due)
         }
-        // Also when events keep coming: a peer that never stops talking doesn't stop the clock.
         if now >= wakeAt { perform(run.handle(.wake, at: now), &wakeAt, &group) }
       }
       run.stop(at: now)
