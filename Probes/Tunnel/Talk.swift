@@ -66,11 +66,14 @@ struct Talk {
     let end = sent[0] + .seconds(patience)
     while pongs.isEmpty && !isOver {
       let next = sent[sent.count - 1] + .seconds(Self.pauses.first)
-      if context.now() >= end { return }
+      if context.now() >= end { break }
       let timedOut = await receive(until: sent.count < 4 ? min(end, next) : end)
       if timedOut && context.now() >= next && sent.count < 4 { sendPing() }
     }
-    guard let first = pongs.first else { return }
+    guard let first = pongs.first else {
+      if isOver { conversation.waitedSeconds = (context.now() - sent[0]).seconds }
+      return
+    }
     let seconds = (first.at - sent[first.ping]).seconds
     conversation.pongSeconds = seconds
     let wait = min(max(2 * seconds, Self.refusal.least), Self.refusal.most)

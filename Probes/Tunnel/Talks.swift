@@ -6,6 +6,8 @@ import ProbeKit
 struct Talks {
   /// As often a connection is cut before that is a rule, and as often it isn't before it is none.
   private static let often = 3
+  /// How long a pong is waited for where a Close frame has to be sent before a cut. Seconds.
+  private static let brief = 1.5
 
   private let context: ProbeContext
 
@@ -29,6 +31,7 @@ struct Talks {
     cutAfter = cuts > 0 ? cutAfter : nil
     result.cutAfterSeconds = cutAfter
     (result.cuts, result.tries) = (cuts, tries)
+    if !context.isStopped { await closeSooner(&result) }
     if !context.isStopped { await tryWithoutOffer(&result) }
     if !context.isStopped { await findLimit(&result) }
     return result
@@ -49,6 +52,21 @@ struct Talks {
     talk.conversation.isCompressed = opening.deflate != nil
     let echoes = context.findings.answers[.handshake]?.echo != nil
     return await talk.run(echoing: echoes ? size.map { [$0] } ?? Self.sizes : [])
+  }
+
+  /// A connection that ended before our Close frame was sent leaves open whether anything passes at
+  /// all: another one is closed sooner.
+  private func closeSooner(_ result: inout Conversation) async {
+    guard result.pongSeconds == nil, result.closeAnswered == nil, !result.closedByPeer,
+      !result.isCutEarly, result.violation == nil, result.limitReached == nil,
+      let other = await talk(patience: Self.brief)
+    else { return }
+    if other.pongSeconds != nil {
+      result.pongSeconds = other.pongSeconds
+      result.waitedSeconds = other.waitedSeconds
+    }
+    result.closeAnswered = other.closeAnswered
+    result.framesReceived += other.framesReceived
   }
 
   /// What failed with an offer of compression is tried without one, and once more with it: only what

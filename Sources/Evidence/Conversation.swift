@@ -33,7 +33,7 @@ public struct Conversation: Sendable, Equatable {
   public var errorText: String?
   /// The peer answered our Close frame.
   public var closeAnswered: Bool?
-  /// The limit within which a pong was waited for, in seconds.
+  /// How long a pong was waited for, in vain too. Seconds.
   public var waitedSeconds: Double = 0
   /// How often answers to pings that were sent apart came together, in how many rounds.
   public var lumps = 0

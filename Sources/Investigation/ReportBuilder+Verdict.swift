@@ -8,7 +8,13 @@ extension ReportBuilder {
     if diagnoses.contains(where: { Self.unjudged.contains($0.fault) }) { return .inconclusive }
     guard findings.answers[.handshake] != nil else { return .inconclusive }
     if diagnoses.contains(where: { $0.severity == .warning }) { return .degraded }
-    return findings.answers[.handshake]?.switched == true ? .healthy : .inconclusive
+    guard findings.answers[.handshake]?.switched == true else { return .inconclusive }
+    return bytesPass == false ? .inconclusive : .healthy
+  }
+
+  /// `nil`: nobody looked, or what came went beyond our limits.
+  private var bytesPass: Bool? {
+    findings.conversation.flatMap { $0.limitReached == nil ? $0.isUsable : nil }
   }
 
   /// WebSocket fails and the application is known to live on polling, which works; or the other way
@@ -51,8 +57,9 @@ extension ReportBuilder {
     case .healthy:
       return healthySummary(untested)
     default:
-      return isInterrupted
-        ? "Stopped before WebSocket could be judged."
+      if isInterrupted { return "Stopped before WebSocket could be judged." }
+      return bytesPass == false
+        ? "WebSocket opens, and whether anything passes through it could not be judged."
         : "WebSocket could not be judged: the deciding probes did not run."
     }
   }

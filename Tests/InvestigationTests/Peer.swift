@@ -134,6 +134,7 @@ extension ByteStream {
   /// Talks as a WebSocket server after a 101.
   func talk(
     answeringPings: Bool = true, answeringClose: Bool = true,
+    cuttingAt cut: ContinuousClock.Instant? = nil,
     beginning begin: (inout ProtocolMachine) -> Void = { _ in },
     replying reply: (String) -> String? = { _ in nil }
   ) async throws -> Bool {
@@ -150,9 +151,14 @@ extension ByteStream {
         if case .text(let text) = event, let answer = reply(text) { machine.send(text: answer) }
       }
       try write(machine.takeOutput())
-      switch try await read(deadline: soon()) {
-      case .bytes(let bytes, _): machine.receive(bytes)
-      case .end: machine.receiveEndOfStream()
+      do {
+        switch try await read(deadline: cut ?? soon()) {
+        case .bytes(let bytes, _): machine.receive(bytes)
+        case .end: machine.receiveEndOfStream()
+        }
+      } catch {
+        guard let cut, EventLoop.now() >= cut else { throw error }
+        return try await finish()
       }
     }
   }

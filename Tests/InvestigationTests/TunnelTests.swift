@@ -46,6 +46,29 @@ import WebSocketProtocol
     #expect(report.probe("messages")?.outcome == .warn)
   }
 
+  // Later than an early cut, sooner than a pong is waited for.
+  @Test func `a peer that answers no ping, on a connection that is cut, is asked to close another`()
+    async throws
+  {
+    let report = try await report {
+      try await $0.talk(answeringPings: false, cuttingAt: EventLoop.now() + .seconds(5.5))
+    }
+    #expect(report.faults == ["tunnel.ping-unanswered"])
+    #expect(report.verdict == .healthy)
+    let said = report.observations.first { $0.name == .pong }?.text
+    #expect(said == "a ping gets no answer within 6 s, but a Close frame does")
+  }
+
+  @Test func `a tunnel that answers nothing until it is cut is dead`() async throws {
+    let report = try await report { stream in
+      _ = try? await stream.read(deadline: EventLoop.now() + .seconds(5.5))
+      try await Task.sleep(for: .seconds(5.5))
+      return try await stream.finish()
+    }
+    #expect(report.faults == ["tunnel.dead"])
+    #expect(report.verdict == .broken)
+  }
+
   @Test func `a FIN or RST at once, three times, is an early cut`() async throws {
     let fin = try await report { try await $0.finish() }
     #expect(fin.faults == ["tunnel.cut-early"])

@@ -9,7 +9,8 @@ import sys
 from aiohttp import WSCloseCode, WSMsgType, web
 
 APPLICATIONS = [
-    "chat", "checks-origin", "closes-1008", "closes-1011", "refuses-without-session", "without-chat",
+    "chat", "checks-origin", "closes-1008", "closes-1011", "ignores-pings", "refuses-without-session",
+    "without-chat",
 ]
 PAGE = pathlib.Path(sys.argv[1])
 
@@ -47,7 +48,7 @@ def endpoint(name):
             raise web.HTTPForbidden()
         if name == "refuses-without-session" and upgrade and not known:
             raise web.HTTPForbidden()
-        socket = web.WebSocketResponse()
+        socket = web.WebSocketResponse(autoping=name != "ignores-pings")
         await socket.prepare(request)
         if name == "closes-1008" and not known:
             await socket.close(code=WSCloseCode.POLICY_VIOLATION, message=b"no session")
