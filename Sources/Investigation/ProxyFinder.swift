@@ -84,8 +84,9 @@ struct ProxyFinder {
 
   /// The server that wrote the answers of the WebSocket path, else of the application's address.
   private var application: (id: ProductID, name: String)? {
+    let answers = findings.withSettledAuthors.answers
     for ask in [Ask.plainGet, .handshake, .wrongVersion, .application, .sibling] {
-      guard let author = findings.answers[ask]?.author,
+      guard let author = answers[ask]?.author,
         author.author == .application || author.author == .beacon, let id = author.product
       else { continue }
       return (id, author.name ?? id.rawValue)

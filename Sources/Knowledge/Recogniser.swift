@@ -18,6 +18,7 @@ public enum Recogniser {
       var found = Attribution(
         .application, server.id, name: server.name, because: form.because, readsAs: form.arrivals)
       found.pathEcho = server.pathEcho(response)
+      found.isShared = form.isShared
       // A form that says nothing of WebSocket says nothing of how a request arrived.
       if form.arrivals.isEmpty { found.readsAs = nil }
       return found
@@ -43,15 +44,11 @@ public enum Recogniser {
       return Attribution(
         .application, nil, name: "the application", because: "an X-Powered-By field")
     }
-    if let server = response.field("Server"), !isProxyField(response), !server.isEmpty {
+    if let server = response.field("Server"), ApplicationServers.wrote(server) {
       return Attribution(
-        .application, nil, name: "the application", because: "a Server field that no proxy writes")
+        .application, nil, name: "the application", because: "its Server field")
     }
     return Attribution()
-  }
-
-  private static func isProxyField(_ response: Answer.Response) -> Bool {
-    ProxyProduct.all.contains { $0.sign(response) != nil }
   }
 
   /// The product in front, by the signs that any answer shows; the surest first, and a product

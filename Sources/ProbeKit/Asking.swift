@@ -218,7 +218,8 @@ extension ProbeContext {
       return nil
     }
     let id = recorder.record(
-      exchange, ask: name, connection: connection, author: author.name)
+      exchange, ask: name, connection: connection,
+      author: author.isShared ? "the application" : author.name)
     var answer = Answer(
       ask: ask, exchange: id, target: target, outcome: outcome,
       seconds: (exchange.endedAt - exchange.startedAt).seconds)

@@ -5,7 +5,9 @@ import Transport
 extension ProbeContext {
   /// Requests altogether: enough to meet each node of a small cluster, and no load. A quick run
   /// makes no more than its other probes take anyway.
-  private var polls: Int { settings.quick ? 6 : 20 }
+  private var polls: Int { settings.quick ? 6 : Self.mostPolls }
+  /// As many tell chance from a rule where some fail.
+  private static let mostPolls = 20
   /// An answer that took longer was held back by the server on purpose, or by something ill. Seconds.
   private static let held = 2.0
 
@@ -53,8 +55,14 @@ extension ProbeContext {
     if isHeld && fact.answered > 0 { fact.heldSeconds = fact.slowestSeconds }
     guard !isHeld, fact.streams.isEmpty, fact.unansweredAfter == nil, !fact.wasLimited, !isStopped
     else { return fact }
-    let halves = await halves(target, first.session, isPoll: path != nil)
+    var halves = await halves(target, first.session, isPoll: path != nil, count: polls)
     for half in halves { fact.add(half) }
+    if !fact.works, halves.allSatisfy(\.goesOn), fact.asked < Self.mostPolls {
+      let more = await self.halves(
+        target, first.session, isPoll: path != nil, count: Self.mostPolls - fact.asked + 1)
+      for half in more { fact.add(half) }
+      halves += more
+    }
     let met = PollingSession.fact(
       of: [first.session] + halves.map(\.session), answered: fact.answered)
     note { $0.session = met }
@@ -67,9 +75,11 @@ extension ProbeContext {
     return settings.quick ? min(settings.stepTimeout, .seconds(Self.held)) : settings.idle
   }
 
-  private func halves(_ target: String, _ begun: PollingSession, isPoll: Bool) async -> [Poller] {
+  /// - Parameter count: requests altogether, of which one was made before.
+  private func halves(
+    _ target: String, _ begun: PollingSession, isPoll: Bool, count polls: Int
+  ) async -> [Poller] {
     let context = self
-    let polls = polls
     return await withTaskGroup { group in
       for keeps in [true, false] {
         group.addTask {

@@ -126,10 +126,10 @@ import Testing
 
   @Test(
     arguments: [
-      (nil, "refused"), (1000, "refused"), (1001, "refused"), (1003, "refused"), (1008, "refused"),
+      (nil, "ended"), (1000, "ended"), (1001, "ended"), (1003, "refused"), (1008, "refused"),
       (4001, "refused"), (1011, "server-error"), (1012, "server-error"), (1013, "server-error"),
       (1014, "server-error"), (1002, "protocol"), (1007, "protocol"), (1009, "protocol"),
-      (1010, "protocol"), (1015, "refused"),
+      (1010, "protocol"), (1015, "ended"),
     ] as [(Int?, String)])
   func `a Close at once means one of three things`(code: Int?, word: String) {
     let findings = talk {
@@ -164,5 +164,51 @@ import Testing
     let broken = talk { $0.violation = "a masked frame from the server" }
     #expect(broken.value(.violation) == false)
     #expect(broken.seen(.violation)?.text == "a masked frame from the server")
+  }
+}
+
+@Suite struct MissedFieldTests {
+  private static let refusals: [(String, String, String, ObservedValue?)] = [
+    // Words of servers as they were captured; the version that doesn't exist gets the second.
+    ("WebSocket protocol violation: missing Sec-WebSocket-Key", "other", "x", false),
+    ("", "", "HTTP Sec-WebSocket-Key header missing", false),
+    ("Received invalid WebSocket request: Invalid WebSocket key", "other", "x", false),
+    (
+      "unsupported WebSocket protocol version (only 13 is supported): \"\"",
+      "unsupported WebSocket protocol version (only 13 is supported): \"\"", "x", false
+    ),
+    // That is how a version is refused that is really not spoken.
+    ("Unsupported WebSocket version", "other", "x", nil),
+    ("Missing Upgrade header, Connection header or Sec-WebSocket-Key", "other", "x", nil),
+    ("Bad Request", "Bad Request", "x", nil),
+  ]
+
+  @Test(arguments: refusals)
+  func `a refusal that names a field of ours says that it didn't arrive`(
+    body: String, wrong: String, reason: String, arrives: ObservedValue?
+  ) {
+    var findings = Findings(.made(.handshake, 400, reason, body: body))
+    findings.answers[.wrongVersion] = .made(.wrongVersion, 400, reason, body: wrong)
+    #expect(findings.value(.handshakeFieldsArrive) == arrives)
+  }
+}
+
+@Suite struct SharedAnswerTests {
+  private func answer(_ ask: Ask, shared: Bool) -> Answer {
+    var answer = Answer.made(ask, 400)
+    answer.author = Attribution(
+      .application, "tomcat", name: "Tomcat", because: "x", readsAs: [.withoutKey])
+    answer.author.isShared = shared
+    return answer
+  }
+
+  @Test func `what several servers answer alike names one only beside its own answer`() {
+    var findings = Findings(answer(.handshake, shared: true))
+    #expect(findings.value(.author(.handshake)) == "application")
+    #expect(findings.seen(.product(.handshake)) == nil)
+    #expect(findings.seen(.arrived(.handshake, .withoutKey)) == nil)
+    findings.answers[.plainGet] = answer(.plainGet, shared: false)
+    #expect(findings.value(.product(.handshake)) == "tomcat")
+    #expect(findings.value(.arrived(.handshake, .withoutKey)) == true)
   }
 }

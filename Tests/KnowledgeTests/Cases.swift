@@ -120,6 +120,17 @@ struct Case: Sendable {
         $0.closeCode = 1008
       }
     },
+    Case("application.session-refused", "without a reason") {
+      $0.talk {
+        $0.closedByPeer = true
+        $0.closeCode = 1000
+      }
+      $0.set(.siblingHandshake, 404)
+    },
+    Case("upgrade.path-not-routed", "opens at any path") {
+      $0.talk { $0.closedByPeer = true }
+      $0.set(.siblingHandshake, 101, switched: true)
+    },
     Case("tunnel.dead") { $0.talk { $0.closeAnswered = false } },
     Case("tunnel.dead", "one way") {
       $0.talk {

@@ -89,6 +89,11 @@ extension Case {
       $0.set(.siblingHandshake, 403, body: "refused")
       $0.set(.plainGet, 404)
     },
+    Case("upgrade.path-not-routed", "Upgrade arrives where nothing is") {
+      $0.both(404, body: "gone")
+      $0.set(.sibling, 404, body: "gone")
+      $0.set(.wrongVersion, 400)
+    },
     Case("upgrade.path-not-routed", "an Accept under any path's refusal") {
       $0.set(.handshake, 404, switched: true)
       $0.set(.siblingHandshake, 404, switched: true)
@@ -104,6 +109,12 @@ extension Case {
       $0.both(404, body: "gone")
       $0.set(.sibling, 404, body: "gone")
       $0.set(.wrongVersion, 404, body: "gone")
+    },
+    Case("upgrade.endpoint-unknown", "a guess that Upgrade reaches") {
+      $0.findings.target.pathFrom = .profile
+      $0.both(404, body: "gone")
+      $0.set(.sibling, 404, body: "gone")
+      $0.set(.wrongVersion, 400)
     },
     Case("upgrade.endpoint-unknown", "a guess, refused as any path is") {
       $0.findings.target.pathFrom = .profile

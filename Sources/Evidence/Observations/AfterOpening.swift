@@ -26,7 +26,9 @@ extension ObservationDefinition {
       switch talk.closeCode ?? 1005 {
       case 1011...1014: return Reading("server-error", text)
       case 1002, 1007, 1009, 1010: return Reading("protocol", text)
-      default: return Reading("refused", text)
+      case 1003, 1008, 3000...4999: return Reading("refused", text)
+      // These say of no reason.
+      default: return Reading("ended", text)
       }
     },
     ObservationDefinition(.framesCame, probe: "messages", asks: [.handshake]) { findings in

@@ -39,8 +39,9 @@ extension Findings {
   /// Reads every observation that can be made now; ids are given in the order of the list.
   public func observations() -> [Observation] {
     var made: [Observation] = []
+    let settled = withSettledAuthors
     for definition in ObservationDefinition.all {
-      guard let reading = definition.read(self) else { continue }
+      guard let reading = definition.read(settled) else { continue }
       made.append(
         Observation(
           id: "o\(made.count + 1)", probe: definition.probe, name: definition.name,
@@ -48,5 +49,18 @@ extension Findings {
           exchanges: definition.asks.compactMap { answers[$0]?.exchange }.filter { !$0.isEmpty }))
     }
     return made
+  }
+
+  /// What several servers answer alike names one of them only beside an answer that is its own.
+  public var withSettledAuthors: Findings {
+    let certain = Set(
+      answers.values.compactMap { $0.author.isShared ? nil : $0.author.product })
+    var result = self
+    for (ask, answer) in answers where answer.author.isShared {
+      if let product = answer.author.product, certain.contains(product) { continue }
+      result.answers[ask]?.author = Attribution(
+        .application, nil, name: "the application", because: "an answer without a reason phrase")
+    }
+    return result
   }
 }

@@ -43,6 +43,10 @@ extension ObservationDefinition {
         return Reading(
           false, "\(field) was sent, and \(answer.authorName) answers as if it weren't there")
       }
+      if let field = response.missedField(alsoMissedBy: SameAnswer.holds(answer, wrong)) {
+        return Reading(
+          false, "\(field) was sent, and the \(answer.short) says that it is missing or wrong")
+      }
       guard response.status == 426, SameAnswer.holds(answer, wrong),
         response.head.fields.tokens("Sec-WebSocket-Version").contains("13")
       else { return nil }
@@ -91,4 +95,22 @@ extension ObservationDefinition {
         : Reading(false, "\(answer.path), which the application's page names: \(answer.short)")
     },
   ]
+}
+
+extension Answer.Response {
+  /// The Sec-WebSocket field that a refusal finds fault with by name, and no other; ours are right.
+  ///
+  /// - Parameter isAlike: a version that doesn't exist is refused in the same words.
+  fileprivate func missedField(alsoMissedBy isAlike: Bool) -> String? {
+    guard status >= 400 else { return nil }
+    let words = (head.reason + " " + text.prefix(1024)).lowercased().replacing("-", with: " ")
+    guard !words.contains("connection header"), !words.contains("upgrade header") else {
+      return nil
+    }
+    if words.contains("websocket key") { return "Sec-WebSocket-Key" }
+    let namesVersion = ["websocket version", "websocket protocol version"].contains {
+      words.contains($0)
+    }
+    return namesVersion && isAlike ? "Sec-WebSocket-Version" : nil
+  }
 }

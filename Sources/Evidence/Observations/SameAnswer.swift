@@ -73,6 +73,11 @@ enum SameAnswer {
         continue
       }
       index += 1
+      if octet == quote, let value = quoted.first(where: { body[index...].starts(with: $0) }) {
+        index += value.count
+        endWord()
+        continue
+      }
       switch octet {
       case 0x30...0x39:
         hasNumber = true
@@ -86,6 +91,11 @@ enum SameAnswer {
   }
 
   private static let hash = UInt8(ascii: "#")
+  private static let quote = UInt8(ascii: "\"")
+  /// Values of Connection that a server quotes as it got them; a proxy writes its own.
+  private static let quoted = ["close\"", "Close\"", "keep-alive\"", "Keep-Alive\""].map {
+    Array($0.utf8)
+  }
 
   private static func withoutPath(_ text: String, of answer: Answer) -> String {
     var result = text

@@ -13,6 +13,15 @@ extension Hypothesis {
         .is(.pathEcho(.handshake), "changed"),
       ]),
     endpointUnknown(
+      "a guess that Upgrade reaches",
+      when: [
+        .kind(.handshake, in: unconfirmed), .is(.pathFrom, "profile"),
+        .holds(.sameAnswer(.plainGet, .sibling)), .fails(.sameAnswer(.handshake, .wrongVersion)),
+      ],
+      excludedBy: [
+        .author(.handshake, .proxy), .holds(.endpointLike), .is(.pathEcho(.handshake), "changed"),
+      ]),
+    endpointUnknown(
       "a guess, refused as any path is",
       when: [
         .kind(

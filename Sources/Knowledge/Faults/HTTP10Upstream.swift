@@ -23,6 +23,14 @@ extension Hypothesis {
         .is(.versionArrives, "HTTP/1.1"), .fails(.sameAnswer(.handshake, .wrongVersion)),
         .fails(.upgradeArrives), .fails(.arrived(.handshake, .http10)),
       ],
+      // These always speak 1.1 to the application.
+      expects: [
+        .is(
+          .proxy,
+          ProxyProduct.all.map(\.id.rawValue).filter {
+            !["haproxy", "caddy", "envoy", "traefik", "varnish", "squid", "aws-alb"].contains($0)
+          })
+      ],
       proves: [[.is(.versionArrives, "HTTP/1.0"), .holds(.upgradeArrives)]], remedies: version),
     Hypothesis(
       "upgrade.http10-upstream", variant: "400", rung: .upgrade,

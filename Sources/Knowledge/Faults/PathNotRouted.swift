@@ -99,6 +99,22 @@ extension Hypothesis {
         .fails(.pageEndpointWorks),
       ],
       remedies: wrongServer),
+    Hypothesis(
+      "upgrade.path-not-routed", variant: "Upgrade arrives where nothing is", rung: .upgrade,
+      called: "a wrong route", title: "The WebSocket path doesn't lead to the endpoint.",
+      explanation: "Upgrade arrives, since a WebSocket version that doesn't exist is refused in "
+        + "another way; but at {path} nothing is known, as at a path that nobody knows. {fallback}",
+      when: [.kind(.handshake, .notFound, .refused, .ok)],
+      requires: [
+        .holds(.sameAnswer(.handshake, .plainGet)), .holds(.sameAnswer(.plainGet, .sibling)),
+        .fails(.sameAnswer(.handshake, .wrongVersion)),
+        .is(.pathFrom, "option", "curl", "page"),
+      ],
+      excludedBy: [
+        .author(.handshake, .proxy, .beacon), .holds(.endpointLike), .holds(.pageEndpointWorks),
+      ],
+      expects: [.author(.handshake, .application), .fails(.arrived(.handshake, .plain))],
+      atMost: .likely, remedies: route),
     // HAProxy passes Upgrade on by itself, so the wrong server is what comes first.
     Hypothesis(
       "upgrade.path-not-routed", variant: "behind a proxy that passes Upgrade on", rung: .upgrade,
@@ -198,7 +214,7 @@ extension Hypothesis {
   private static let notApache = Prediction.is(
     .product(.handshake), ProxyProduct.all.map(\.id.rawValue).filter { $0 != "apache" })
 
-  private static let route: [Remedy] = [
+  static let route: [Remedy] = [
     .init("nginx.websocket-location", for: "nginx"),
     .init("apache.websocket-proxypass", for: "apache"),
     .init("apache.balancer-proxypass", for: "apache"),

@@ -7,14 +7,17 @@ struct ServerProduct: Sendable {
   struct Form: Sendable {
     let arrivals: Set<Attribution.Arrival>
     let because: String
+    /// Other servers answer so, too.
+    let isShared: Bool
     let matches: @Sendable (Answer.Response) -> Bool
 
     init(
-      _ arrivals: Set<Attribution.Arrival>, because: String,
+      _ arrivals: Set<Attribution.Arrival>, because: String, isShared: Bool = false,
       matches: @escaping @Sendable (Answer.Response) -> Bool
     ) {
       self.arrivals = arrivals
       self.because = because
+      self.isShared = isShared
       self.matches = matches
     }
   }

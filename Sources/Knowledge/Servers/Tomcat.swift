@@ -16,7 +16,14 @@ extension ServerProduct {
         $0.status == 404 && isPage($0)
       },
       .init([.withoutConnectionToken, .withoutKey], because: "its page for 400") {
-        $0.status == 400 && (isPage($0) || $0.head.reason.isEmpty && $0.body.isEmpty)
+        $0.status == 400 && isPage($0)
+      },
+      // So does Hypercorn.
+      .init(
+        [.withoutConnectionToken, .withoutKey], because: "its bare 400 without a reason phrase",
+        isShared: true
+      ) {
+        $0.status == 400 && $0.head.reason.isEmpty && $0.body.isEmpty
       },
       .init([], because: "its error page") { isPage($0) },
       .init([], because: "its Server field") {
