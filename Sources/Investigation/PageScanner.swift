@@ -28,6 +28,9 @@ struct PageScanner {
       if let target = absolute(literal.text) { add(target) }
     }
     for literal in strings {
+      if let target = engineIO(literal.text) { add(target) }
+    }
+    for literal in strings {
       if let target = literal.pathOpened { add(target) }
     }
     for literal in strings where literal.standsBeforeWebSocket && namesSocket(literal.text) {
@@ -82,6 +85,17 @@ struct PageScanner {
     target.first == "/" && target.utf8.count <= 512 && !target.hasPrefix("//")
       && target.utf8.allSatisfy { (0x21...0x7E).contains($0) }
       && !target.contains { "<>{}$\"'`\\^|".contains($0) }
+  }
+
+  /// The path of Socket.IO, as an option names it, or beside which its server serves the client's script.
+  private func engineIO(_ text: String) -> String? {
+    guard text.first == "/", text.utf8.count <= 256 else { return nil }
+    var parts = text.prefix { $0 != "?" }.split(separator: "/")
+    if let last = parts.last, last.hasPrefix("socket.io."), last.hasSuffix(".js") {
+      parts.removeLast()
+    }
+    guard parts.last == "socket.io" else { return nil }
+    return "/" + parts.joined(separator: "/") + "/"
   }
 
   /// A path with a part that is called as an endpoint would be.

@@ -14,6 +14,23 @@ import Testing
     #expect(scanner.scripts(in: page, base: "/app/x?y") == ["/a.js?v=1", "/app/b.js", "/d.js"])
   }
 
+  @Test(arguments: [
+    ("<script src=\"/socket.io/socket.io.js\"></script>", "/socket.io/"),
+    ("<script src='/app/socket.io/socket.io.min.js?v=4'></script>", "/app/socket.io/"),
+    ("<script>io({path: \"/rooms/socket.io\"})</script>", "/rooms/socket.io/"),
+  ])
+  func `the path of Socket.IO`(page: String, path: String) {
+    #expect(scanner.endpoints(in: page) == [path])
+  }
+
+  @Test(arguments: [
+    "<script src=\"https://cdn.example/socket.io/socket.io.js\"></script>",
+    "<script src=\"/js/socket.io.js\"></script>", "<a href=\"/docs/socket.io/faq\">",
+  ])
+  func `who only speaks of Socket.IO names no path`(page: String) {
+    #expect(scanner.endpoints(in: page).isEmpty)
+  }
+
   @Test(arguments: ["\u{1C}", "\u{7F}", "\u{1}", " ", "é"])
   func `what cannot stand in a request line is never asked`(character: String) {
     #expect(scanner.scripts(in: "<script src='/a\(character)b'>", base: "/").isEmpty)

@@ -13,7 +13,7 @@ from aiohttp import web
 APPLICATIONS = ["chat", "node1", "node2"]
 PAGE = """<!DOCTYPE html>
 <html lang="en"><head><title>Socket.IO</title></head><body><h1>Chat</h1>
-<script>const socket = io("/");</script></body></html>
+<script src="/socket.io/socket.io.js"></script><script>const socket = io();</script></body></html>
 """
 
 
