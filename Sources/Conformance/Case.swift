@@ -74,6 +74,27 @@ struct Case: Sendable {
     }
   }
 
+  /// Whether messages shall come back that are larger than any control frame.
+  var asksForRoom: Bool {
+    ending == .close
+      && steps.contains { step in
+        switch step {
+        case .write(let frames), .each(let frames), .chop(let frames, _):
+          frames.reduce(0) { $0 + ($1.opcode.isControl ? 0 : $1.payload.count) } > 125
+        case .large: true
+        case .compressed(_, let size, _, _): size > 125
+        default: false
+        }
+      }
+  }
+
+  /// Whether a step only waits.
+  var waits: Bool {
+    steps.contains { step in
+      if case .idle = step { true } else { false }
+    }
+  }
+
   func with(_ change: (inout Case) -> Void) -> Case {
     var copy = self
     change(&copy)

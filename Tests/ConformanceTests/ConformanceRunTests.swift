@@ -114,6 +114,33 @@ import WebSocketProtocol
     #expect(counts.fail == 0)
   }
 
+  @Test func `nothing is said against a server that goes away during the run, except that`()
+    async throws
+  {
+    let count = Mutex(0)
+    let (judged, leave) = AsyncStream.makeStream(of: Void.self)
+    let report = try await withServer { server in
+      async let leaving: Void = {
+        for await _ in judged { break }
+        await server.stop()
+      }()
+      let report = await trying(server) { progress in
+        guard case .judged = progress else { return }
+        let judged = count.withLock { count in
+          count += 1
+          return count
+        }
+        if judged == 100 { leave.yield() }
+      }
+      await leaving
+      return report
+    }
+    #expect(report.verdict == .broken && report.exitStatus == 1)
+    #expect(report.summary.hasPrefix("The server takes no connections any more"))
+    let counts = try #require(report.conformance?.counts)
+    #expect(counts.fail == 0 && counts.inconclusive > 100 && counts.pass > 50)
+  }
+
   @Test func `the user's secrets are in no sentence`() async throws {
     let report = try await withServer(planting: [.wrongAccept]) {
       await trying(

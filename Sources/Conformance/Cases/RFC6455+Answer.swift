@@ -39,7 +39,10 @@ extension Case {
     answer(
       "no-subprotocol-unasked", "Without an offer there is no Sec-WebSocket-Protocol.",
       "101 without Sec-WebSocket-Protocol", Opening(subprotocols: [])
-    ) { if case .unofferedSubprotocol = $0 { true } else { false } },
+    ) { if case .unofferedSubprotocol = $0 { true } else { false } }.with {
+      // A server that needs one may refuse who offers none.
+      $0.accepts.append(.refusesWithError)
+    },
     Case(
       id: "rfc6455.4.2.2.subprotocol-of-the-offer",
       requirement: "The subprotocol that is chosen is one of those offered, and only one.",

@@ -1,6 +1,7 @@
 import Evidence
 import HTTP1
 import WebSocketCompression
+import WebSocketProtocol
 
 /// What a case came to.
 struct Judgement: Sendable, Hashable {
@@ -29,6 +30,14 @@ struct Judgement: Sendable, Hashable {
       return
     }
     let matched = test.accepts.first { $0.holds(trace) }
+    if matched == nil, test.asksForRoom,
+      trace.close?.code == CloseCode.messageTooBig.rawValue
+    {
+      // A limit for messages that a server names is allowed (RFC 6455 §7.4.1 and §10.4).
+      verdict = .nonStrict
+      closing = trace.endedByPeer ? .clean : .unclean
+      return
+    }
     var verdict = matched?.verdict ?? (test.level == .must ? .fail : .nonStrict)
     // A fitting reaction with a code that says something else is allowed, and not the best.
     if verdict == .pass && closing == .wrongCode { verdict = .nonStrict }
@@ -49,7 +58,7 @@ struct Judgement: Sendable, Hashable {
   }
 
   /// Too many requests, and a proxy's word for a backend that is not there.
-  private static let overload: Set<Int> = [429, 502, 503, 504]
+  static let overload: Set<Int> = [429, 502, 503, 504]
 
   private static func closing(_ trace: Trace, _ test: Case) -> CaseResult.Closing {
     guard case .codes(let codes) = test.closing else { return .notJudged }

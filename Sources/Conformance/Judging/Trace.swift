@@ -68,6 +68,13 @@ struct Trace: Sendable {
   /// Whether the server ended the connection in whatever way.
   var hasFailed: Bool { close != nil || endedByPeer }
 
+  /// Whether the connection ended as all do when a server goes away: without a Close frame, or by
+  /// "going away" or "service restart" (1001, 1012).
+  var saysGoodbye: Bool {
+    guard let close else { return endedByPeer }
+    return close.code == 1001 || close.code == 1012
+  }
+
   var switched: Bool { head?.status == 101 }
 
   /// Whether these came, in this order; what else came in between doesn't matter.

@@ -13,6 +13,16 @@ struct CaseRun {
   let limits: Patiences
   let habits: Habits
 
+  /// So many handshakes, each behind the part of a frame, show that a server has had time for it.
+  private static let witnesses = 24
+  /// How often that is looked at.
+  private static let look = Duration.milliseconds(20)
+
+  /// How the reason of a case begins that got no connection.
+  static let noConnection = "no connection: "
+  /// How long a server has that went away and may be starting anew.
+  private static let restart = Duration.seconds(1)
+
   /// What came of it.
   enum Result: Sendable {
     case judged(Trace, transcript: [WireRecord])
@@ -22,9 +32,10 @@ struct CaseRun {
 
   nonisolated(nonsending) func run() async -> Result {
     let startedAt = EventLoop.now()
-    let (dialled, record) = await endpoint.route.dial(on: loop, deadline: startedAt + limits.step)
+    let (dialled, record) = await dial()
     guard let stream = dialled else {
-      return .inconclusive("no connection: \(Reach.phrase(record.failure))", transcript: [])
+      return .inconclusive(
+        "\(Self.noConnection)\(Reach.phrase(record.failure))", transcript: [])
     }
     defer { stream.close() }
     let request = endpoint.request(test.opening)
@@ -34,6 +45,7 @@ struct CaseRun {
     let sentAt = EventLoop.now()
     await open(wire, request)
     let head = wire.look { $0.head }
+    if head != nil { habits.noteAnswer() }
     // Frames that come before the 101 are what such a case is about.
     let isEarly = !test.opening.glued.isEmpty && wire.look { $0.headFailure != nil }
     if test.ending != .answer && !isEarly {
@@ -57,6 +69,17 @@ struct CaseRun {
 
   // MARK: Opening
 
+  /// Connects; a server that was there and takes no connection has a second to come back.
+  private nonisolated(nonsending) func dial() async -> (stream: ByteStream?, record: DialRecord) {
+    let first = await endpoint.route.dial(on: loop, deadline: EventLoop.now() + limits.step)
+    guard first.stream == nil, habits.answers > 0 else { return first }
+    habits.noteDeath()
+    try? await Task.sleep(for: Self.restart)
+    let second = await endpoint.route.dial(on: loop, deadline: EventLoop.now() + limits.step)
+    if second.stream == nil { habits.noteGone() }
+    return second
+  }
+
   private nonisolated(nonsending) func open(_ wire: Wire, _ request: Request) async {
     let octets = request.octets
     let summary = "\(request.method), \(request.fields.count) fields"
@@ -78,11 +101,17 @@ struct CaseRun {
   }
 
   private func refusal(_ wire: Wire, _ head: ResponseHead?) -> String {
-    if let head { return "a correct handshake was answered with \(head.status) this time" }
+    if let head {
+      if Judgement.overload.contains(head.status) { habits.noteOutage() }
+      return "a correct handshake was answered with \(head.status) this time"
+    }
+    if let end = wire.look({ $0.end }), wire.look({ $0.received == 0 }) {
+      habits.noteDeath()
+      return "the handshake was not answered: \(end.phrase)"
+    }
     if let violation = wire.look({ $0.headFailure }) {
       return "the answer cannot be read: \(violation)"
     }
-    if let end = wire.look({ $0.end }) { return "the handshake was not answered: \(end.phrase)" }
     return "the handshake was not answered in time"
   }
 
@@ -137,11 +166,23 @@ struct CaseRun {
       }
     case .large(let message): await send(message, wire)
     case .await(let what): await wait(for: what, wire)
-    case .idle:
-      _ = await wire.wait(until: EventLoop.now() + limits.failFast) { $0.isOver }
+    case .idle: await idle(wire)
     case .halfClose:
       wire.note("TCP closed on our side (FIN)")
       wire.stream.shutdownOutput()
+    }
+  }
+
+  /// Waits until a server that rejects a part of a frame at once has done so: until many handshakes
+  /// that came later are answered, or the time for it is over.
+  private nonisolated(nonsending) func idle(_ wire: Wire) async {
+    let begun = EventLoop.now()
+    let witnessed = habits.answers + Self.witnesses
+    while EventLoop.now() < begun + limits.failFast {
+      let next = min(EventLoop.now() + Self.look, begun + limits.failFast)
+      if await wire.wait(until: next, for: { $0.isOver }) || wire.look({ $0.end != nil }) { return }
+      if habits.answers >= witnessed && EventLoop.now() >= begun + limits.reaction { return }
+      if Task.isCancelled { return }
     }
   }
 
@@ -238,16 +279,4 @@ struct CaseRun {
 extension Wire.State {
   /// Whether the server has ended the connection, or begun to.
   var isOver: Bool { end != nil || hasClose }
-
-  var hasClose: Bool {
-    events.contains { event in
-      if case .close = event.what { true } else { false }
-    }
-  }
-
-  var messageCount: Int {
-    events.count { event in
-      if case .message = event.what { true } else { false }
-    }
-  }
 }

@@ -103,7 +103,7 @@ struct ConformanceReport {
   }
 
   private func verdict(_ survey: Survey, _ counts: ConformanceFrame.Counts) -> Verdict {
-    if survey.obstacle?.isUnreachable == true { return .broken }
+    if survey.obstacle?.isUnreachable == true || through?.lost != nil { return .broken }
     if survey.obstacle != nil || failure != nil { return .inconclusive }
     if failed(counts) > 0 { return .degraded }
     return counts.pass + counts.nonStrict > 0 ? .healthy : .inconclusive
@@ -125,6 +125,12 @@ struct ConformanceReport {
   ) -> String {
     if let failure { return "The run could not begin: \(failure)." }
     if let obstacle = survey.obstacle { return obstacle.sentence }
+    if let lost = through?.lost {
+      return lost.isEmpty
+        ? "The server takes no connections any more."
+        : "The server takes no connections any more: it went away while it was tried with "
+          + "\(ConformanceReport.named(lost))."
+    }
     let tried = counts.pass + counts.nonStrict + counts.fail
     guard tried > 0 else { return "No requirement could be judged." }
     let failed = failed(counts)
@@ -137,7 +143,11 @@ struct ConformanceReport {
     let ids = cases.filter {
       $0.verdict == .fail || options.strict && $0.verdict == .nonStrict
     }.map(\.id)
-    let named = ids.prefix(3).joined(separator: ", ") + (ids.count > 3 ? ", …" : "")
-    return "\(failed) of \(tried) requirements \(failed == 1 ? "is" : "are") not met: \(named)."
+    return "\(failed) of \(tried) requirements \(failed == 1 ? "is" : "are") not met: "
+      + "\(ConformanceReport.named(ids))."
+  }
+
+  private static func named(_ ids: [String]) -> String {
+    ids.prefix(3).joined(separator: ", ") + (ids.count > 3 ? ", …" : "")
   }
 }

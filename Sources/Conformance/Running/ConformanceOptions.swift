@@ -54,7 +54,7 @@ public struct CaseChoice: Sendable {
   }
 
   /// All cases as they are listed.
-  public static var listing: [Listed] { Case.all.map(Listed.init) }
+  public static let listing: [Listed] = Case.all.map(Listed.init)
 
   /// Whether a case of the full tier is among those meant.
   public func includesHostileCases(_ tier: ConformanceFrame.Tier) -> Bool {

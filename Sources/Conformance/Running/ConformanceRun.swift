@@ -21,6 +21,16 @@ struct ConformanceRun: Sendable {
     var survey: Survey
     var cases: [CaseResult]
     var connections: Int
+    /// Set when the server was gone at the end: the cases that were under way when it went.
+    var lost: [String]?
+  }
+
+  /// A case that was tried.
+  struct Tried: Sendable {
+    var test: Case
+    var result: CaseResult
+    /// The server ended TCP without a Close frame, or by one that says that it goes away.
+    var hungUp = false
   }
 
   func run() async -> Outcome {
@@ -32,70 +42,71 @@ struct ConformanceRun: Sendable {
     progress(.began(cases: options.chosen.count))
     let width = options.tier == .full ? Self.fullConnections : Self.safeConnections
     habits.noteOpened(survey.connections)
-    var results = await withTaskGroup(of: [(Int, CaseResult)].self) { group in
+    if survey.obstacle == nil { habits.noteAnswer() }
+    var tried = await withTaskGroup(of: [(Int, Tried)].self) { group in
       for _ in 0..<width {
         group.addTask {
-          var results: [(Int, CaseResult)] = []
+          var tried: [(Int, Tried)] = []
           while let (index, test) = queue.next() {
-            let result = await judge(test, survey, limits, habits)
-            progress(.judged(result))
-            results.append((index, result))
+            let one = await judge(test, survey, limits, habits)
+            progress(.judged(one.result))
+            tried.append((index, one))
           }
-          return results
+          return tried
         }
       }
-      var all: [(Int, CaseResult)] = []
+      var all: [(Int, Tried)] = []
       for await some in group { all += some }
-      return all.sorted { $0.0 < $1.0 }
+      return all.sorted { $0.0 < $1.0 }.map(\.1)
     }
-    // Silence under load may be haste on our side: what rests on it is tried once more, alone.
-    for (place, (_, result)) in results.enumerated() where result.restsOnSilence && !stop.isStopped
-    {
-      guard let test = options.chosen.first(where: { $0.id == result.id }) else { continue }
-      results[place].1 = await judge(test, survey, limits, habits)
-    }
+    let lost = await secondLook(&tried, survey, limits, habits)
     return Outcome(
-      survey: survey, cases: results.map(\.1), connections: habits.connections)
+      survey: survey, cases: tried.map(\.result), connections: habits.connections, lost: lost)
   }
 
   /// Tries a case, or says why not.
-  private nonisolated(nonsending) func judge(
+  nonisolated(nonsending) func judge(
     _ test: Case, _ survey: Survey, _ limits: Patiences, _ habits: Habits
-  ) async -> CaseResult {
-    var result = CaseResult(
-      id: test.id, level: test.level, verdict: .skipped, requirement: test.requirement,
-      expected: test.expected, actual: nil)
+  ) async -> Tried {
+    var tried = Tried(
+      test: test,
+      result: CaseResult(
+        id: test.id, level: test.level, verdict: .skipped, requirement: test.requirement,
+        expected: test.expected, actual: nil))
     let begun = EventLoop.now()
-    result.startSeconds = (begun - startedAt).inSeconds
-    if let obstacle = obstacle(to: test, survey) {
-      result.verdict = obstacle.verdict
-      result.reason = obstacle.reason
-      return result
+    tried.result.startSeconds = (begun - startedAt).inSeconds
+    if let obstacle = obstacle(to: test, survey, habits) {
+      tried.result.verdict = obstacle.verdict
+      tried.result.reason = obstacle.reason
+      return tried
     }
     habits.noteOpened(1)
     let outcome = await CaseRun(
       test: test, endpoint: endpoint, loop: loop, limits: limits, habits: habits
     ).run()
-    result.durationSeconds = (EventLoop.now() - begun).inSeconds
+    tried.result.durationSeconds = (EventLoop.now() - begun).inSeconds
     if stop.isStopped && Task.isCancelled {
-      result.reason = "the run was stopped"
-      return result
+      tried.result.reason = "the run was stopped"
+      return tried
     }
     switch outcome {
     case .inconclusive(let why, let transcript):
-      result.verdict = .inconclusive
-      result.reason = why
-      result.transcript = transcript
+      tried.result.verdict = .inconclusive
+      tried.result.reason = why
+      tried.result.transcript = transcript
     case .judged(let trace, let transcript):
-      result.take(Judgement(trace, of: test, survey: survey), transcript)
+      tried.hungUp = trace.saysGoodbye && (trace.head == nil || trace.switched)
+      tried.result.take(Judgement(trace, of: test, survey: survey), transcript)
     }
-    return result
+    return tried
   }
 
-  private func obstacle(to test: Case, _ survey: Survey) -> (
+  private func obstacle(to test: Case, _ survey: Survey, _ habits: Habits) -> (
     verdict: CaseResult.Verdict, reason: String
   )? {
     if stop.isStopped { return (.skipped, "the run was stopped") }
+    if habits.isGone { return (.inconclusive, Self.gone) }
+    if habits.isSpared { return (.inconclusive, Self.spared) }
     if survey.obstacle != nil {
       return (.inconclusive, "a correct handshake does not open a WebSocket here")
     }
@@ -121,29 +132,25 @@ extension CaseResult {
       self.transcript = transcript
     }
   }
-
-  /// Whether only the lack of an answer, or of a connection, decided.
-  fileprivate var restsOnSilence: Bool {
-    switch verdict {
-    case .fail, .nonStrict: actual?.contains(Trace.silenceMark) ?? false
-    case .inconclusive: actual == nil && !transcript.isEmpty
-    case .pass, .skipped: false
-    }
-  }
 }
 
-/// The cases that are still to be tried, shared by those who try them.
+/// The cases that are still to be tried, shared by those who try them: those that wait come first,
+/// so that others go on beside them.
 private final class CaseQueue: Sendable {
-  private let cases: [Case]
+  private let cases: [(Int, Case)]
   private let place = Mutex(0)
 
-  init(_ cases: [Case]) { self.cases = cases }
+  init(_ cases: [Case]) {
+    let numbered = cases.enumerated().map { ($0.offset, $0.element) }
+    self.cases = numbered.filter { $0.1.waits } + numbered.filter { !$0.1.waits }
+  }
 
+  /// The next one, with its place in the catalogue's order.
   func next() -> (Int, Case)? {
     place.withLock { place in
       guard place < cases.count else { return nil }
       defer { place += 1 }
-      return (place, cases[place])
+      return cases[place]
     }
   }
 }

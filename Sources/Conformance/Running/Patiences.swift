@@ -1,5 +1,3 @@
-import Synchronization
-
 /// How long a case waits for what.
 struct Patiences: Sendable {
   /// The limit of a network step.
@@ -20,22 +18,4 @@ struct Patiences: Sendable {
     failFast = min(step, max(.milliseconds(500), roundTrip * 6))
     reaction = min(step, max(.milliseconds(60), roundTrip * 4))
   }
-}
-
-/// What was learned of the endpoint while the cases ran.
-final class Habits: Sendable {
-  private let keptOpen = Mutex(0)
-
-  /// Whether the server leaves TCP open after the closing handshake: then waiting for it each time
-  /// would only cost time.
-  var keepsConnectionsOpen: Bool { keptOpen.withLock { $0 >= 3 } }
-
-  private let opened = Mutex(0)
-
-  /// Connections that were opened.
-  var connections: Int { opened.withLock { $0 } }
-
-  func noteOpened(_ count: Int) { opened.withLock { $0 += count } }
-
-  func noteKeptOpen() { keptOpen.withLock { $0 += 1 } }
 }

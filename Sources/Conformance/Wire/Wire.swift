@@ -22,6 +22,10 @@ final class Wire: ByteReceiver {
     var headAt: ContinuousClock.Instant?
     var reader: FrameReader
     var events: [(what: Received, at: ContinuousClock.Instant)] = []
+    /// How many of the events are messages.
+    var messageCount = 0
+    /// Whether a Close frame is among the events.
+    var hasClose = false
     var end: EndOfStream?
     var endAt: ContinuousClock.Instant?
     var received = 0
@@ -118,8 +122,12 @@ final class Wire: ByteReceiver {
       guard state.events.count < Self.eventLimit else { return }
       state.events.append((event, instant))
       state.log.note(.received, event.summary, at: instant - startedAt)
-      if case .ping(let payload) = event, state.unanswered.count < 16 {
-        state.unanswered.append(payload)
+      switch event {
+      case .ping(let payload):
+        if state.unanswered.count < 16 { state.unanswered.append(payload) }
+      case .message: state.messageCount += 1
+      case .close: state.hasClose = true
+      case .pong, .violation: break
       }
     }
   }

@@ -37,6 +37,9 @@ enum ConformanceCommand {
       var marks = [test.level.rawValue]
       if test.tier == .full { marks.append("full") }
       if test.needsEcho { marks.append("echo") }
+      if !test.autobahn.isEmpty {
+        marks.append("Autobahn \(test.autobahn.joined(separator: " "))")
+      }
       StandardStreams.write(
         "\(test.id)  (\(marks.joined(separator: ", ")))\n    \(test.requirement)\n")
     }

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import pathlib
 import re
 import sys
@@ -13,6 +14,8 @@ APPLICATIONS = [
     "without-chat",
 ]
 PAGE = pathlib.Path(sys.argv[1])
+# Octets of a message; aiohttp's own limit where nothing is said.
+MESSAGE_LIMIT = int(os.environ.get("MESSAGE_LIMIT", 4 << 20))
 
 
 def base_url(request):
@@ -48,7 +51,8 @@ def endpoint(name):
             raise web.HTTPForbidden()
         if name == "refuses-without-session" and upgrade and not known:
             raise web.HTTPForbidden()
-        socket = web.WebSocketResponse(autoping=name != "ignores-pings")
+        socket = web.WebSocketResponse(
+            autoping=name != "ignores-pings", max_msg_size=MESSAGE_LIMIT)
         await socket.prepare(request)
         if name == "closes-1008" and not known:
             await socket.close(code=WSCloseCode.POLICY_VIOLATION, message=b"no session")

@@ -3,6 +3,7 @@
 import asyncio
 import http
 import json
+import os
 import pathlib
 import sys
 
@@ -10,6 +11,8 @@ from websockets.asyncio.server import serve
 from websockets.exceptions import ConnectionClosed
 
 PAGE = pathlib.Path(sys.argv[1])
+# Octets of a message; the library's own limit where nothing is said.
+MESSAGE_LIMIT = int(os.environ.get("MESSAGE_LIMIT", 1 << 20))
 FILES = {"/": "index.html", "/chat/widget.js": "widget.js", "/status": "status.json"}
 TYPES = {".html": "text/html; charset=utf-8", ".js": "application/javascript", ".json": "application/json"}
 
@@ -36,7 +39,7 @@ async def echo(connection):
 
 
 async def main():
-    async with serve(echo, "127.0.0.1", 0, process_request=plain) as server:
+    async with serve(echo, "127.0.0.1", 0, process_request=plain, max_size=MESSAGE_LIMIT) as server:
         print(json.dumps({"chat": server.sockets[0].getsockname()[1]}), flush=True)
         await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
 
