@@ -5,13 +5,17 @@ public struct Format: Sendable {
   public let id: String
   /// What it is for, in a few words.
   public let title: String
+  /// Whether it can say what differs between two reports.
+  public let writesDiffs: Bool
   private let write: @Sendable (Document, Presentation) throws -> String
 
   init(
-    id: String, title: String, write: @escaping @Sendable (Document, Presentation) throws -> String
+    id: String, title: String, writesDiffs: Bool = true,
+    write: @escaping @Sendable (Document, Presentation) throws -> String
   ) {
     self.id = id
     self.title = title
+    self.writesDiffs = writesDiffs
     self.write = write
   }
 
@@ -26,15 +30,18 @@ public struct Format: Sendable {
   public static func named(_ id: String) -> Format? { all.first { $0.id == id } }
 }
 
-/// What can be written down: the report of one target, or those of several.
+/// What can be written down: the report of one target, those of several, or what differs between two.
 public enum Document: Sendable, Equatable {
   case report(Report)
   case collection(ReportCollection)
+  case diff(ReportDiff)
 
+  /// The reports in it; what differs between two is none itself.
   public var reports: [Report] {
     switch self {
     case .report(let report): [report]
     case .collection(let collection): collection.reports
+    case .diff: []
     }
   }
 }

@@ -25,6 +25,21 @@ import Testing
       let json = try await CommandProcess.run(
         ["diff", "a.json", "c.json", "--format", "json"], in: folder)
       #expect(json.status == 1 && json.output.contains("\"kind\" : \"diff\""))
+      for (id, part) in [("text", "FAULTS"), ("markdown", "### Changes"), ("html", "<h1>")] {
+        let live = try await CommandProcess.run(
+          ["diff", "a.json", "c.json", "--format", id, "--output", "json:d.json"], in: folder)
+        #expect(live.status == 1 && live.output.contains(part), "\(live.error)")
+        let stored = try await CommandProcess.run(["render", "d.json", "--format", id], in: folder)
+        #expect(stored.status == 0 && stored.output == live.output, "\(id): \(stored.error)")
+      }
+      let again = try await CommandProcess.run(
+        ["render", "d.json", "--format", "json"], in: folder)
+      #expect(again.output == json.output)
+      let junit = try await CommandProcess.run(
+        ["render", "d.json", "--format", "junit"], in: folder)
+      #expect(junit.status == 2 && junit.error.contains("junit can't say what differs"))
+      let itself = try await CommandProcess.run(["diff", "d.json", "a.json"], in: folder)
+      #expect(itself.status == 2 && itself.error.contains("is no report itself"))
       let quiet = try await CommandProcess.run(["diff", "a.json", "-", "-q"], in: folder)
       #expect(quiet.status == 2 && quiet.error.contains("it is empty"))
     }

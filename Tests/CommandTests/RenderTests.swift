@@ -79,16 +79,21 @@ import Testing
 
   static let foreign = [
     Foreign(text: "", says: "it is empty"),
-    Foreign(text: "hello", says: "it is not JSON"),
+    Foreign(text: "hello", says: "it is not JSON: only what --format json"),
+    Foreign(text: "{\n  \"kind\": chek}", says: "at line 2, column 11, a value is expected"),
+    Foreign(text: "{\"kind\": \"check\",\n", says: "it ends at line 2, column 1"),
     Foreign(text: "{\"a\": 1}", says: "no report of wsdoctor"),
     Foreign(
       text: "{\"kind\": \"check\", \"schemaVersion\": \"2.0\"}", says: "use a newer wsdoctor"),
-    Foreign(text: "{\"kind\": \"check\", \"schemaVersion\": \"1.0\"}", says: " is missing"),
+    Foreign(
+      text: "{\"kind\": \"check\", \"schemaVersion\": \"1.0\"}",
+      says: "at line 1, column 1, it has no "),
+    Foreign(text: "{\"kind\": \"watch\", \"schemaVersion\": \"1.3\"}", says: "the kind watch"),
     Foreign(
       text: """
         {"kind": "collection", "schemaVersion": "1.0", "tool": {"name": "wsdoctor", "version": "1"},
         "verdict": "broken", "exitStatus": 1, "reports": [{"kind": "check"}]}
-        """, says: "reports[0]"),
+        """, says: "at line 2, column 51, reports[0] has no "),
   ]
 
   @Test(arguments: foreign) func `what is no report ends with status 2 and says where`(
@@ -99,6 +104,45 @@ import Testing
     #expect(run.output.isEmpty)
     #expect(run.error.hasPrefix("wsdoctor: standard input cannot be rendered: "))
     #expect(run.error.contains(foreign.says), "\(run.error)")
+  }
+
+  @Test func `what is no text, too large or a folder is refused with the reason`() async throws {
+    try await withScratchFolder { folder in
+      try Data("{\n\"a\": \"".utf8 + [0xC3, 0x28]).write(to: folder.appending(path: "latin.json"))
+      let large = folder.appending(path: "large.json")
+      try Data().write(to: large)
+      try FileHandle(forWritingTo: large).truncate(atOffset: 64 << 20 + 1)
+      for (path, says) in [
+        ("latin.json", "latin.json is not UTF-8 text: byte 9, in line 2, is none"),
+        ("large.json", "large.json is larger than 64 MiB, the most that is read"),
+        (".", ". is a folder: name a file in it"),
+        ("absent.json", "absent.json cannot be read: No such file or directory"),
+      ] {
+        for words in [["render", path], ["diff", path, "latin.json"]] {
+          let run = try await CommandProcess.run(words, in: folder)
+          #expect(run.status == 2 && run.output.isEmpty)
+          #expect(run.error.hasPrefix("wsdoctor: \(says)\n"), "\(run.error)")
+        }
+      }
+    }
+  }
+
+  @Test func `what a newer wsdoctor added is kept as JSON, and named where it can't be shown`()
+    async throws
+  {
+    try await withScratchFolder { folder in
+      let file = folder.appending(path: try await stored(in: folder).file).path
+      let later = try Files.read(file).replacing(
+        "\"kind\" : \"check\"", with: "\"kind\" : \"check\",\n  \"aNewKey\" : {\"x\" : [1]}")
+      let json = try await CommandProcess.run(["render", "-", "--format", "json"], input: later)
+      #expect(json.status == 0 && json.error.isEmpty)
+      #expect(json.output.contains("\"aNewKey\" : {"))
+      let text = try await CommandProcess.run(["render", "-"], input: later)
+      #expect(text.status == 0 && text.output.contains("WHY"))
+      #expect(
+        text.error.hasPrefix("wsdoctor: standard input holds what wsdoctor ")
+          && text.error.hasSuffix(" doesn't know: aNewKey; only JSON keeps it\n"), "\(text.error)")
+    }
   }
 
   @Test func `absurd numbers in a stored report are shown somehow`() async throws {

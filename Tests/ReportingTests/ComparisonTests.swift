@@ -30,9 +30,9 @@ import Testing
 
   @Test func `before and after is as it was looked at`() throws {
     let diff = try diff(Sample.upgradeNotForwarded, Sample.idleTooShort)
-    for format in ["text", "markdown", "json"] {
-      let render = try #require(DiffRenderer.formats[format])
-      try Golden.expect(try render(diff, Presentation()), is: "ComparisonTests.\(format)")
+    for id in ["text", "markdown", "json"] {
+      let format = try #require(Format.named(id))
+      try Golden.expect(try format.render(.diff(diff)), is: "ComparisonTests.\(id)")
     }
   }
 
@@ -146,8 +146,7 @@ import Testing
     let diff = try diff(Sample.healthy, other)
     #expect(diff.same)
     #expect(diff.pairs[0].conditions.map(\.name) == ["addresses", "quick", "sent", "forwardProxy"])
-    let render = try #require(DiffRenderer.formats["text"])
-    let text = try render(diff, Presentation())
+    let text = try Format.text.render(.diff(diff))
     #expect(text.contains("ASKED OTHERWISE"))
   }
 
@@ -165,15 +164,20 @@ import Testing
     #expect(throws: Comparison.Problem.otherNumber(1, 0)) {
       try Comparison.diff(.report(Sample.healthy), .collection(collection))
     }
+    #expect(throws: Comparison.Problem.isDiff) {
+      let diff = try diff(Sample.healthy, Sample.untrusted)
+      return try Comparison.diff(.report(Sample.healthy), .diff(diff))
+    }
     #expect(throws: Comparison.Problem.otherKind("check", "conformance")) {
       try Comparison.diff(.report(Sample.healthy), .report(Sample.conformance))
     }
   }
 
-  @Test(arguments: ["text", "markdown"]) func `hostile words stay text`(format: String) throws {
-    let render = try #require(DiffRenderer.formats[format])
+  @Test(arguments: ["text", "markdown", "html"])
+  func `hostile words stay text`(id: String) throws {
+    let format = try #require(Format.named(id))
     let hostile = Sample.filled(with: "<b>@x\u{1B}[2J|`\u{202E}")
-    let text = try render(try diff(Sample.withEverything, hostile), Presentation())
+    let text = try format.render(.diff(try diff(Sample.withEverything, hostile)))
     for scalar in text.unicodeScalars { #expect(scalar == "\n" || !scalar.isUnprintable) }
   }
 }

@@ -59,24 +59,4 @@ import Testing
     guard case .report(let read) = try JSONRenderer.read(text) else { return }
     #expect(read.hops.last?.product == "newserver")
   }
-
-  static let foreign: [(String, JSONRenderer.Problem)] = [
-    ("", .empty), (" \n", .empty), ("{", .notJSON), ("[1]", .notOurs),
-    ("{\"kind\": \"check\"}", .notOurs),
-    ("{\"kind\": \"check\", \"schemaVersion\": \"2.0\"}", .newer(schemaVersion: "2.0")),
-    ("{\"kind\": \"diff\", \"schemaVersion\": \"1.0\"}", .otherKind("diff")),
-  ]
-
-  @Test(arguments: foreign) func `what is no report is refused with the reason`(
-    text: String, problem: JSONRenderer.Problem
-  ) {
-    #expect(throws: problem) { try JSONRenderer.read(text) }
-  }
-
-  @Test func `a damaged report names the place`() throws {
-    let text = try Format.json.render(.report(Sample.healthy))
-      .replacing("\"interrupted\" : false", with: "\"interrupted\" : 7")
-    let problem = #expect(throws: JSONRenderer.Problem.self) { try JSONRenderer.read(text) }
-    #expect(problem?.description.contains("interrupted") == true)
-  }
 }

@@ -34,6 +34,27 @@ import Testing
       ])
   }
 
+  @Test func `a number and its unit stay on one line`() {
+    let text: Printable = "alive when we stopped, after 30.1 s, 5 ms or (12 min) and 3 sisters"
+    for width in 16...70 {
+      for line in Screen.filled(text, width: width).map(\.withPlainBlanks).dropFirst() {
+        #expect(line.firstMatch(of: /^(s|ms|min)\b/) == nil, "\(width): \(line)")
+      }
+    }
+    #expect(Screen.filled(text, width: 59).map(\.text).last == "sisters")
+    var screen = Screen(width: 33, colour: false)
+    screen.paragraph(text)
+    #expect(screen.lines[0] == "alive when we stopped, after")
+    #expect(screen.lines[1].hasPrefix("30.1 s, 5 ms or"))
+  }
+
+  @Test func `the start of a text ends before the character that has no room`() {
+    #expect("… 日本語".start(columns: 5) == "… 日")
+    #expect("… 日本語".start(columns: 6) == "… 日本")
+    #expect("e\u{301}e\u{301}".start(columns: 1) == "e\u{301}")
+    #expect("abc".start(columns: 0).isEmpty)
+  }
+
   @Test func `a command stays in one piece`() {
     let text: Printable = "the right backend: \(("wsdoctor explain x.y" as Printable).unbroken)"
     var screen = Screen(width: 32, colour: false)

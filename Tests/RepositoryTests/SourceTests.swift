@@ -42,6 +42,19 @@ import Testing
     }
   }
 
+  /// A number of a stored report, or of a clock, may be any: `Int(nearest:)` takes all, `Int(_:)` traps.
+  @Test func `a fraction becomes a whole number in one way`() throws {
+    let folders = ["Sources/Evidence", "Sources/Reporting"]
+    for file in try folders.flatMap({ try Repository.files(in: $0, ending: ".swift") })
+    where !file.name.hasSuffix("/WholeNumber.swift") {
+      for (number, line) in file.lines.enumerated() {
+        let isGuarded =
+          line.firstMatch(of: /\bInt\((?![a-z]+[A-Za-z]*:).*(rounded|\*|econds)/) == nil
+        #expect(isGuarded, "\(file.name):\(number + 1)")
+      }
+    }
+  }
+
   @Test func `unchecked promises to the compiler are proven in a comment`() throws {
     for file in try Repository.files(in: "Sources", ending: ".swift") {
       let lines = file.lines

@@ -4,12 +4,13 @@ extension ObservationDefinition {
     ObservationDefinition(.pong, probe: "messages", asks: [.handshake]) { findings in
       guard let talk = findings.conversation else { return nil }
       if let seconds = talk.pongSeconds {
-        return Reading(true, "a ping is answered after \(Int((seconds * 1000).rounded(.up))) ms")
+        return Reading(
+          true, "a ping is answered after \(Int(nearest: (seconds * 1000).rounded(.up))) ms")
       }
       if talk.closedByPeer || talk.cutAfterSeconds != nil || talk.violation != nil { return nil }
       return Reading(
         false,
-        "a ping gets no answer within \(Int(talk.waitedSeconds.rounded(.up))) s"
+        "a ping gets no answer within \(Int(nearest: talk.waitedSeconds.rounded(.up))) s"
           + (talk.closeAnswered == true ? ", but a Close frame does" : ""))
     },
     ObservationDefinition(.closeAnswered, probe: "messages", asks: [.handshake]) { findings in
@@ -46,7 +47,7 @@ extension ObservationDefinition {
       return Reading(
         .flag(talk.isCutEarly),
         "\(talk.cuts) of \(talk.tries) connections are cut without a Close frame, the first after "
-          + "\(Int(age * 1000)) ms")
+          + "\(Int(nearest: (age * 1000).rounded(.down))) ms")
     },
     ObservationDefinition(.answersHeldBack, probe: "messages", asks: [.handshake]) { findings in
       guard let talk = findings.conversation else { return nil }

@@ -164,8 +164,8 @@ extension Double {
   /// Seconds as people say them: 0.3 s, 25 s, 25.4 s, 12 min.
   public var asSpan: String {
     guard isFinite, self < 36_000 else { return "\(self) s" }
-    if self >= 600 { return "\(Int((self / 60).rounded())) min" }
-    let tenths = Int((max(0, self) * 10).rounded())
+    if self >= 600 { return "\(Int(nearest: self / 60)) min" }
+    let tenths = Int(nearest: max(0, self) * 10)
     return tenths % 10 == 0 ? "\(tenths / 10) s" : "\(tenths / 10).\(tenths % 10) s"
   }
 }

@@ -41,7 +41,8 @@ extension Answer {
       case .closed(let bytes): return bytes == 0 ? "closed without an answer" : "half an answer"
       case .reset(let bytes): return bytes == 0 ? "reset without an answer" : "half an answer"
       case .timedOut(let bytes):
-        let wait = seconds < 0.95 ? "\(Int(seconds * 1000)) ms" : "\(Int(seconds.rounded())) s"
+        let wait =
+          seconds < 0.95 ? "\(Int(nearest: seconds * 1000)) ms" : "\(Int(nearest: seconds)) s"
         return bytes == 0 ? "nothing within \(wait)" : "half an answer within \(wait)"
       case .notHTTP: return kind == .http2 ? "HTTP/2 bytes" : "bytes that are no HTTP"
       case .malformed(let how): return "an answer that breaks HTTP (\(how))"

@@ -44,9 +44,12 @@ public struct ReportDiff: Codable, Sendable, Equatable {
   /// One thing that is not the same; absent on one side, it is unknown or wasn't there.
   public struct Change: Codable, Sendable, Equatable {
     /// Where it belongs.
-    public enum Area: String, Codable, Sendable, CaseIterable {
+    public enum Area: String, ReportWord, CaseIterable {
+      public static var whenUnknown: Area { .other }
       case target, settings, environment
       case verdict, fault, step, probe, `case`, proxy, measurement, answer, header, connection
+      /// What a later 1.x compares.
+      case other
     }
 
     public var area: Area

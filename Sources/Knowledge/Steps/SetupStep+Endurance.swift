@@ -100,6 +100,8 @@ extension RemedyContext {
 
   /// How to ask again where the answer takes a while.
   var askAgainAndWait: String {
-    idleLimit == nil ? askAgain : "\(askAgain)   # takes about 75 s"
+    // With an --idle of its own it takes as long as that says.
+    let takesLong = idleLimit != nil && !options.contains { $0.hasPrefix("--idle ") }
+    return takesLong ? "\(askAgain)   # takes about 75 s" : askAgain
   }
 }

@@ -7,12 +7,15 @@ public struct Comparison {
   public enum Problem: Error, Sendable, Equatable, CustomStringConvertible {
     case otherKind(String, String)
     case otherNumber(Int, Int)
+    case isDiff
 
     public var description: String {
       switch self {
       case .otherKind(let a, let b): "a report of the kind \(a) can't be compared with a \(b)"
       case .otherNumber(let a, let b):
         "the first has the reports of \(a) targets and the second of \(b): their order pairs them"
+      case .isDiff:
+        "what differs between two reports is no report itself; wsdoctor render shows it"
       }
     }
   }
@@ -38,6 +41,7 @@ public struct Comparison {
   }
 
   public static func diff(_ a: Document, _ b: Document) throws(Problem) -> ReportDiff {
+    for case .diff in [a, b] { throw .isDiff }
     let (first, second) = (a.reports, b.reports)
     guard first.count == second.count else {
       throw .otherNumber(first.count, second.count)

@@ -1,21 +1,15 @@
-public import Evidence
+import Evidence
 
 /// Writes down what differs between two reports.
-public enum DiffRenderer {
-  /// Formats that can say it, by their ids.
-  public static let formats: [String: @Sendable (ReportDiff, Presentation) throws -> String] = [
-    "text": { text($0, $1) }, "json": { diff, _ in try JSONRenderer.render(diff) },
-    "markdown": { diff, _ in markdown(diff) },
-  ]
-
+enum DiffRenderer {
   private static let headings: [(title: Printable, areas: [ReportDiff.Change.Area])] = [
     ("VERDICT", [.verdict, .target]), ("FAULTS", [.fault]), ("STEPS", [.step]),
     ("PROBES", [.probe]), ("CASES", [.case]), ("PROXY", [.proxy]),
     ("TIMES AND LIMITS", [.measurement]), ("ANSWERS", [.answer]), ("FIELDS", [.header]),
-    ("CONNECTIONS", [.connection]),
+    ("CONNECTIONS", [.connection]), ("OTHER", [.other]),
   ]
 
-  private static func text(_ diff: ReportDiff, _ presentation: Presentation) -> String {
+  static func text(_ diff: ReportDiff, _ presentation: Presentation) -> String {
     if presentation.detail == .quiet { return Printable(prose: diff.summary).text + "\n" }
     var screen = Screen(width: presentation.width, colour: presentation.colour)
     for (index, pair) in diff.pairs.enumerated() {
@@ -75,7 +69,7 @@ public enum DiffRenderer {
     text.isEmpty ? "nothing" : Printable(prose: text)
   }
 
-  private static func markdown(_ diff: ReportDiff) -> String {
+  static func markdown(_ diff: ReportDiff) -> String {
     var page = MarkdownPage()
     page.heading(2, diff.same ? "The same" : "What differs")
     page.paragraph(Inline(diff.summary))

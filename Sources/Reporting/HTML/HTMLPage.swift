@@ -6,6 +6,7 @@ extension Format {
     switch document {
     case .report(let report): HTMLPage.of(report)
     case .collection(let collection): HTMLPage.of(collection)
+    case .diff(let diff): HTMLPage.of(diff)
     }
   }
 }
@@ -40,7 +41,7 @@ enum HTMLPage {
       tool: collection.tool, schemaVersion: collection.schemaVersion)
   }
 
-  private static func page(
+  static func page(
     title: Printable, header: [Markup], contents: [Markup], body: [Markup], tool: Tool,
     schemaVersion: String
   ) -> String {
@@ -90,13 +91,7 @@ enum HTMLPage {
       }
       Element(.table, .class(.stacked)) {
         Element(.caption) { "What was found, by target" }
-        Element(.thead) {
-          Element(.tr) {
-            Element(.th, .columnHeader) { "Target" }
-            Element(.th, .columnHeader) { "Verdict" }
-            Element(.th, .columnHeader) { "Summary" }
-          }
-        }
+        columns("Target", "Verdict", "Summary")
         Element(.tbody) {
           for renderer in renderers {
             Element(.tr) {

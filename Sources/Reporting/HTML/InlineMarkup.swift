@@ -8,6 +8,16 @@ func code(_ text: String) -> Element {
   Element(.code) { Element(.bdi) { Printable(text) } }
 }
 
+/// An instant in UTC, where the text is one.
+func instant(_ text: String) -> Element {
+  guard text.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z/) != nil else {
+    return value(text)
+  }
+  return Element(.time, .datetime(Printable(text))) {
+    Printable(text.prefix(19).replacing("T", with: " ") + " UTC")
+  }
+}
+
 /// A sentence as one: what stands in backquotes is a command.
 func prose(_ text: String, asSentence: Bool = true) -> [Markup] {
   let limit = 2000
@@ -107,5 +117,12 @@ func status(_ look: StyleClass, _ sign: Printable, _ word: Printable) -> Element
   Element(.span, .class(.mark, look)) {
     Element(.span, .class(.sign), .hiddenFromReaders) { sign }
     " " + word
+  }
+}
+
+/// The head of a table.
+func columns(_ names: Printable...) -> Element {
+  Element(.thead) {
+    Element(.tr) { for name in names { Element(.th, .columnHeader) { name } } }
   }
 }

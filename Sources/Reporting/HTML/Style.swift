@@ -67,6 +67,7 @@ enum Style {
     .facts > div { display: grid; grid-template-columns: 9rem 1fr; gap: 1rem; }
     dt { color: var(--quiet); }
     dd { margin: 0; min-width: 0; }
+    .command { display: inline-block; max-width: 100%; }
     .contents { margin: 2rem 0 0; border: solid var(--line); border-width: 1px 0; font-size: 0.9rem; }
     .contents ul { display: flex; flex-wrap: wrap; gap: 0 1.5rem; margin: 0; padding: 0; list-style: none; }
     .contents li { margin: 0; }
@@ -88,16 +89,16 @@ enum Style {
       background: var(--raised); border: 1px solid var(--line); border-radius: 6px;
       font-size: 0.875rem; line-height: 1.5; tab-size: 4; text-align: left; direction: ltr;
     }
-    .snippet { position: relative; margin: 0.25rem 0; }
-    .snippet pre { padding-right: 5.5rem; }
+    .snippet { display: grid; grid-template-columns: minmax(0, 1fr) auto; align-items: start; margin: 0.25rem 0; }
+    .snippet:not(.wide) pre { white-space: pre-wrap; overflow-wrap: anywhere; }
     .snippet.wide pre { border-left: 4px solid var(--good); }
     .snippet button {
-      position: absolute; top: 0.4rem; right: 0.4rem; padding: 0.2rem 0.7rem; cursor: pointer;
+      margin: 0.4rem 0 0 0.5rem; padding: 0.2rem 0.7rem; cursor: pointer;
       font: inherit; font-size: 0.8rem; color: var(--ink); background: var(--ground);
       border: 1px solid var(--line); border-radius: 5px;
     }
     .snippet button:hover { border-color: var(--quiet); }
-    .snippet button ~ .said { position: absolute; top: 0.5rem; right: 5rem; padding: 0 0.5rem; font-size: 0.8rem; background: var(--raised); }
+    .said { grid-column: 1 / -1; font-size: 0.8rem; color: var(--quiet); }
     ul, ol { padding-left: 1.4rem; margin: 0.5rem 0; }
     li { margin: 0.2rem 0; }
     .plain { list-style: none; padding: 0; }
@@ -106,7 +107,8 @@ enum Style {
     caption { text-align: left; color: var(--quiet); padding: 0 0 0.5rem; }
     th, td { text-align: left; vertical-align: top; padding: 0.5rem 0.75rem 0.5rem 0; border-bottom: 1px solid var(--line); }
     thead th { color: var(--quiet); font-weight: 500; white-space: nowrap; }
-    tbody th { font-weight: 500; }
+    tbody th { font-weight: 500; min-width: 3rem; }
+    th.name { min-width: 11rem; }
     .number { font-variant-numeric: tabular-nums; }
     td.number { min-width: 6rem; }
     tr:target, details:target { background: var(--warning-ground); }
@@ -170,8 +172,8 @@ enum Style {
       body { padding: 1.25rem 1rem 3rem; }
       h1 { font-size: 1.4rem; }
       .facts > div { grid-template-columns: 1fr; gap: 0; }
-      .snippet pre { padding-right: 1rem; }
-      .snippet button, .snippet button ~ .said { position: static; margin: 0.3rem 0.5rem 0 0; }
+      .snippet { grid-template-columns: minmax(0, 1fr); }
+      .snippet button { justify-self: start; margin: 0.3rem 0 0; }
       .way ol { flex-direction: column; gap: 2rem; }
       .station { flex: none; }
       .station:not(:first-child)::before, .link + .station::before { content: "↓"; left: 1rem; top: -1.8rem; margin: 0; }
@@ -187,11 +189,13 @@ enum Style {
     }
     @media print {
       :root {
-          --ground: #ffffff; --raised: #ffffff; --line: #bbbbbb; --ink: #000000; --quiet: #444444;
+        --ground: #ffffff; --raised: #ffffff; --line: #bbbbbb; --ink: #000000; --quiet: #444444;
         --link: #000000; --good: #176f31; --warning: #8a5a00; --bad: #b42318; --unknown: #5b4bb5;
       }
       @page { margin: 18mm 16mm; }
-      body { padding: 0; max-width: none; font-size: 10pt; }
+      :root { font-size: 10pt; }
+      body { padding: 0; max-width: none; }
+      summary { list-style: none; }
       .skip, .contents, .snippet button, .said { display: none; }
       .rows li, .axis { grid-template-columns: 8.5rem 1fr 11rem; }
       .rows li { min-height: 0; font-size: 0.8rem; }

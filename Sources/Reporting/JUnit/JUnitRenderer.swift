@@ -1,8 +1,9 @@
 import Evidence
 
 extension Format {
-  static let junit = Format(id: "junit", title: "JUnit XML, for the test results of a CI job") {
-    document, _ in
+  static let junit = Format(
+    id: "junit", title: "JUnit XML, for the test results of a CI job", writesDiffs: false
+  ) { document, _ in
     let suites = document.reports.enumerated().map { JUnitRenderer($1).suite(number: $0) }
     return XMLElement("testsuites", [], suites).document
   }
@@ -199,7 +200,7 @@ struct JUnitRenderer {
 
   /// Seconds with three digits after the point and no exponent.
   static func decimal(_ seconds: Double) -> String {
-    let milliseconds = seconds.isFinite ? Int((min(max(seconds, 0), 1e9) * 1000).rounded()) : 0
+    let milliseconds = Int(nearest: max(seconds, 0) * 1000)
     return "\(milliseconds / 1000).\(String(1000 + milliseconds % 1000).dropFirst())"
   }
 

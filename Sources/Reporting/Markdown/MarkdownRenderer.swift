@@ -3,6 +3,7 @@ import Evidence
 extension Format {
   static let markdown = Format(id: "markdown", title: "for tickets and summaries of CI jobs") {
     document, presentation in
+    if case .diff(let diff) = document { return DiffRenderer.markdown(diff) }
     let reports = document.reports.map { MarkdownRenderer($0, presentation).render() }
     guard case .collection(let collection) = document else { return reports.joined() }
     var page = MarkdownPage()

@@ -1,6 +1,22 @@
 extension String {
   /// Columns that the text takes on a terminal.
-  var displayWidth: Int { reduce(0) { $0 + $1.displayWidth } }
+  package var displayWidth: Int { reduce(0) { $0 + $1.displayWidth } }
+
+  /// Filled into lines of so many columns; a number and its unit are not parted.
+  package func filled(columns: Int) -> String {
+    Screen.filled(Printable(self, limit: 4000), width: columns).map(\.withPlainBlanks)
+      .joined(separator: "\n")
+  }
+
+  /// As much of the text's start as takes no more columns.
+  package func start(columns: Int) -> String {
+    var left = columns
+    return String(
+      prefix { character in
+        left -= character.displayWidth
+        return left >= 0
+      })
+  }
 }
 
 extension Character {

@@ -38,8 +38,27 @@ struct Printable: Sendable, Hashable, ExpressibleByStringInterpolation {
   static func + (a: Printable, b: Printable) -> Printable { Printable(safe: a.text + b.text) }
   static func += (a: inout Printable, b: Printable) { a = a + b }
 
-  /// The words between blanks.
-  var words: [Printable] { text.split(separator: " ").map { Printable(safe: String($0)) } }
+  /// The words between blanks; a number and its unit are one.
+  var words: [Printable] {
+    var words: [Printable] = []
+    for word in text.split(separator: " ") {
+      if let last = words.last, last.endsInNumber, Printable.isUnit(word) {
+        words[words.count - 1] = Printable(safe: "\(last.text)\(Printable.glue)\(word)")
+      } else {
+        words.append(Printable(safe: String(word)))
+      }
+    }
+    return words
+  }
+
+  private var endsInNumber: Bool { text.last?.isASCII == true && text.last?.isNumber == true }
+
+  private static let units: Set<Substring> = ["s", "ms", "min", "h", "KB", "MB", "KiB", "MiB"]
+
+  private static func isUnit(_ word: Substring) -> Bool {
+    units.contains(word.prefix { $0.isLetter })
+      && word.drop { $0.isLetter }.allSatisfy { ".,;:!?)]'\"".contains($0) }
+  }
 
   /// A blank at which no line is broken; what comes from outside never holds one, as it is escaped.
   private static let glue: Character = "\u{A0}"
@@ -59,6 +78,12 @@ struct Printable: Sendable, Hashable, ExpressibleByStringInterpolation {
           return character == " " && isCommand ? Printable.glue : character
         }))
   }
+
+  /// The words of one that is too wide to stay unbroken.
+  var unglued: [Printable] { parts(separatedBy: Printable.glue) }
+
+  /// With a comma for each run of three blanks or more: in filled text a run would be one blank.
+  var withCommas: Printable { Printable(safe: text.replacing(/\x20{3,}/, with: ", ")) }
 
   /// What is shown.
   var withPlainBlanks: String { text.replacing("\u{A0}", with: " ") }

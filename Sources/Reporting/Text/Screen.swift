@@ -69,12 +69,13 @@ struct Screen {
     }
   }
 
-  /// As `paragraph`, but on one line as it is where that fits: with runs of blanks kept.
+  /// As `paragraph`, but on one line as it is where that fits: with runs of blanks kept, which are
+  /// commas elsewhere.
   mutating func paragraph(first: [Piece] = [], keepingBlanks text: Printable) {
     if first.reduce(0, { $0 + $1.text.width }) + text.width <= width {
       line(first + [Piece(text)])
     } else {
-      paragraph(first: first, text)
+      paragraph(first: first, text.withCommas)
     }
   }
 
@@ -129,11 +130,11 @@ struct Screen {
     return (head, Array(words).joined(separator: " "))
   }
 
-  /// The text as lines no wider than `width`; a word that is wider is cut.
+  /// The text as lines no wider than `width`; a word that is wider is cut, at best where it is glued.
   static func filled(_ text: Printable, width: Int) -> [Printable] {
     var lines: [Printable] = []
     var current: Printable = ""
-    for var word in text.words {
+    for var word in text.words.flatMap({ $0.width <= width ? [$0] : $0.unglued }) {
       if !current.isEmpty && current.width + 1 + word.width <= width {
         current += " " + word
         continue

@@ -89,12 +89,12 @@ extension TextRenderer {
 
   private mutating func addTranscript(_ lines: [WireRecord]) {
     for line in lines.prefix(isVerbose ? .max : 12) {
-      let time = Printable("\(Int((line.atSeconds * 1000).rounded())) ms").text
-      let blanks = Printable.blanks(max(0, 8 - time.count))
+      let time: Printable = "\(Int(nearest: line.atSeconds * 1000)) ms"
+      let blanks = Printable.blanks(8 - time.width)
       let octets: Printable = line.octets.map { "  \($0)" } ?? ""
       screen.paragraph(
         first: [
-          .init("      "), .init(blanks), .init(Printable(time), .dim),
+          .init("      "), .init(blanks), .init(time, .dim),
           .init(line.direction == .sent ? " → " : " ← "),
         ], "\(line.what)\(octets)")
     }

@@ -19,9 +19,12 @@ extension TextRenderer {
         first: [.init("    "), .init("note  ", .bold)], Printable(prose: note).sentence)
     }
     let shown = Set([first.snippet])
+    // A stored rank may be the largest number there is.
+    let secondRank = max(firstRank, firstRank &+ 1)
     // What comes third is for ways with several proxies: elsewhere it would take the room of WHY.
     let lastRank =
-      isVerbose || report.hops.count { $0.role != .application } > 1 ? .max : firstRank + 1
+      isVerbose || report.hops.count { $0.role != .application } > 1
+      ? .max : secondRank
     let others = diagnosis.missingSteps.filter {
       $0.step != first.step && $0.rank <= lastRank && !shown.contains($0.snippet)
     }
@@ -115,7 +118,7 @@ extension TextRenderer {
     screen.gap()
     screen.paragraph(
       first: [.init("WHY  ", .bold)],
-      keepingBlanks: "\(diagnosis.certainty.rawValue)   wsdoctor explain \(diagnosis.fault)")
+      keepingBlanks: "\(diagnosis.certainty.rawValue)   \(explain(diagnosis.fault.rawValue))")
     // What is drawn needs no words.
     let evidenceLimit = addTimeline(diagnosis) && !isVerbose ? 2 : most.evidence
     let facts = diagnosis.evidence.map(\.fact)

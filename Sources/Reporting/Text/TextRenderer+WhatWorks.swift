@@ -66,9 +66,9 @@ extension TextRenderer {
   }
 
   private func milliseconds(_ seconds: Double) -> Printable {
-    let milliseconds = min(seconds, 1e9) * 1000
+    let milliseconds = seconds * 1000
     return seconds < 0.00095
-      ? "\(Span.tenths(milliseconds))" : "\(Int(milliseconds.rounded()))"
+      ? "\(Span.tenths(milliseconds))" : "\(Int(nearest: milliseconds))"
   }
 
   private func actual(_ probe: ProbeID) -> Printable? {

@@ -3,7 +3,8 @@ import Evidence
 extension Format {
   static let text = Format(id: "text", title: "for people, in a terminal") {
     document, presentation in
-    document.reports.map { TextRenderer($0, presentation).render() }
+    if case .diff(let diff) = document { return DiffRenderer.text(diff, presentation) }
+    return document.reports.map { TextRenderer($0, presentation).render() }
       .joined(separator: presentation.detail == .quiet ? "" : "\n")
   }
 }

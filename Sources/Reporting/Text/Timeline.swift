@@ -67,7 +67,7 @@ struct Timeline {
 
   private func column(_ seconds: Double) -> Int {
     let share = max(0, min(1, seconds / span))
-    return Int((share * Double(Timeline.columns)).rounded())
+    return Int(nearest: share * Double(Timeline.columns))
   }
 
   private var axis: Printable {
@@ -94,7 +94,8 @@ struct Timeline {
   }
 
   private static func label(_ seconds: Double) -> String {
-    seconds == seconds.rounded() && seconds < 1e9 ? "\(Int(seconds))" : Span.tenths(seconds)
+    seconds == seconds.rounded() && seconds < 1e9
+      ? "\(Int(nearest: seconds))" : Span.tenths(seconds)
   }
 
   private func name(of row: Row) -> Printable {

@@ -39,24 +39,24 @@ struct Span: CustomStringConvertible {
   let description: String
 
   init(_ seconds: Double) {
-    let seconds = seconds.isFinite ? max(0, seconds) : 0
+    let seconds = seconds.isNaN ? 0 : max(0, seconds)
     if seconds < 1 {
       let milliseconds = seconds * 1000
       description =
-        milliseconds < 1 && seconds > 0 ? "under 1 ms" : "\(Int(milliseconds.rounded())) ms"
+        milliseconds < 1 && seconds > 0 ? "under 1 ms" : "\(Int(nearest: milliseconds)) ms"
     } else if seconds < 10 {
       description = "\(Span.tenths(seconds)) s"
     } else if seconds < 600 {
-      description = "\(Int(seconds.rounded())) s"
+      description = "\(Int(nearest: seconds)) s"
     } else {
-      description = "\(Int((min(seconds, 1e9) / 60).rounded())) min"
+      description = "\(Int(nearest: min(seconds, 1e9) / 60)) min"
     }
   }
 
   /// With one digit after the point, as in 60.0.
   static func tenths(_ seconds: Double) -> String {
     guard seconds.isFinite, abs(seconds) < 1e12 else { return "?" }
-    let tenths = Int((seconds * 10).rounded())
+    let tenths = Int(nearest: seconds * 10)
     return "\(tenths / 10).\(abs(tenths % 10))"
   }
 }

@@ -18,8 +18,26 @@ struct Help {
       text += "\nExamples\n"
       for example in examples { text += "  \(example.command)\n      \(example.what)\n" }
     }
-    for note in notes { text += "\n\(note)\n" }
+    for note in notes { text += "\n\(Help.filled(note))\n" }
     return text
+  }
+
+  /// Lines that are wider than 80 columns, filled anew; the others as they are.
+  private static func filled(_ note: String) -> String {
+    note.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      var lines = [""]
+      for word in line.count > 80 ? line.split(separator: " ") : [line] {
+        let last = lines[lines.count - 1]
+        if last.isEmpty {
+          lines[lines.count - 1] = String(word)
+        } else if last.count + 1 + word.count <= 80 {
+          lines[lines.count - 1] += " \(word)"
+        } else {
+          lines.append(String(word))
+        }
+      }
+      return lines.joined(separator: "\n")
+    }.joined(separator: "\n")
   }
 
   private func lines<Invocation>(for option: Option<Invocation>) -> String {

@@ -109,7 +109,8 @@ extension OptionTable where Invocation == CheckInvocation {
       invocation.outputs.append(.init(format: format, path: path))
     },
     .flag(
-      "--save", group: "Output", help: "write reports/HOST-TIME.json under the current folder"
+      "--save", group: "Output",
+      help: "write reports/HOST-TIME.json and .html under the current folder"
     ) { $0.save = true },
     .value(
       "--fail-on", placeholder: "LEVEL", group: "Output",

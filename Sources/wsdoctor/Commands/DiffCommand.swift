@@ -1,40 +1,16 @@
 import Evidence
 import Reporting
 
-/// What `diff` was asked for.
-struct DiffInvocation {
-  var format = "text"
-  var quiet = false
-  var noColour = false
-}
-
-extension OptionTable where Invocation == DiffInvocation {
+extension OptionTable where Invocation == CheckInvocation {
+  /// The options of `diff`: those of `render`; there is no more to it than it says.
   static let diff = OptionTable(
-    command: "diff",
-    options: [
-      .value(
-        "--format", placeholder: "F", group: "Options",
-        help: "\(DiffCommand.formats.joined(separator: ", ")) (default text)"
-      ) { invocation, value throws(UsageError) in
-        guard DiffRenderer.formats[value] != nil else {
-          throw UsageError(
-            message: "diff has no format \"\(value)\": it has "
-              + DiffCommand.formats.joined(separator: ", "), command: "diff")
-        }
-        invocation.format = value
-      },
-      .flag("-q", "--quiet", group: "Options", help: "one line") { $0.quiet = true },
-      .flag("--no-color", group: "Options", help: "no colour") { $0.noColour = true },
-      .flag("-h", "--help", group: "Options", help: "this page") { _ in },
-    ])
+    command: "diff", options: render.options.filter { !$0.names.contains("--verbose") })
 }
 
 /// `wsdoctor diff A.json B.json`: what changed, or why it works here and not there.
 enum DiffCommand {
-  static let formats = DiffRenderer.formats.keys.sorted()
-
   static func run(_ arguments: [String]) throws(UsageError) -> ExitStatus {
-    var invocation = DiffInvocation()
+    var invocation = CheckInvocation()
     let words = try OptionTable.diff.parse(arguments, into: &invocation)
     guard words.count == 2 else {
       throw UsageError(
@@ -44,17 +20,25 @@ enum DiffCommand {
     guard words != ["-", "-"] else {
       throw UsageError(message: "standard input holds one of the two only", command: "diff")
     }
-    let a = try StoredReport.read(words[0], command: "diff", verb: "compared")
-    let b = try StoredReport.read(words[1], command: "diff", verb: "compared")
-    let presentation = Presentation(
-      width: StandardStreams.width,
-      colour: StandardStreams.wantsColour && !invocation.noColour,
-      detail: invocation.quiet ? .quiet : .normal)
-    do {
-      let diff = try Comparison.diff(a, b)
-      guard let render = DiffRenderer.formats[invocation.format] else { return .usage }
-      StandardStreams.write(try render(diff, presentation))
-      return diff.same ? .success : .fault
+    let plan = try OutputPlan(invocation, command: "diff")
+    try plan.checkWritesDiffs(for: "diff")
+    let diff = try difference(try read(words[0]), try read(words[1]))
+    let failures = plan.write(.diff(diff))
+    for failure in failures { StandardStreams.writeError("wsdoctor: \(visible(failure))\n") }
+    return failures.isEmpty ? diff.same ? .success : .fault : .usage
+  }
+
+  private static func read(_ path: String) throws(UsageError) -> Document {
+    let stored = try StoredReport.read(path, command: "diff", verb: "compared")
+    if let warning = StoredReport.warning(of: path, stored) {
+      StandardStreams.writeError("wsdoctor: \(visible(warning)); it is not compared\n")
+    }
+    return stored.document
+  }
+
+  private static func difference(_ a: Document, _ b: Document) throws(UsageError) -> ReportDiff {
+    do throws(Comparison.Problem) {
+      return try Comparison.diff(a, b)
     } catch {
       throw UsageError(message: "they cannot be compared: \(error)", command: "diff")
     }
@@ -73,9 +57,14 @@ enum DiffCommand {
       examples: [
         ("wsdoctor diff before.json after.json", "did the change help, and what else changed"),
         ("wsdoctor diff office.json home.json --format markdown", "for the ticket"),
+        ("wsdoctor diff a.json b.json --output html:diff.html", "a page, and text on the screen"),
       ],
       notes: [
         Comparison.rule,
+        """
+        All formats but junit can say it; what was stored as json is shown again by
+        wsdoctor render. A file of up to \(StoredReport.limit >> 20) MiB is read.
+        """,
         "Exit status: 0 the same, 1 it differs, 2 usage, or a file is no report of wsdoctor.",
       ]
     ).text(OptionTable.diff)

@@ -52,18 +52,38 @@ struct OutputPlan {
 
   private static let plainText = Format.all[0]
 
+  /// All formats that are asked for.
+  private var formats: [Format] { [standardOutput] + files.map(\.format) }
+
+  /// Whether anything but JSON is asked for.
+  var writesViews: Bool { formats.contains { $0.id != "json" } }
+
+  /// What differs between two reports is nothing for some formats.
+  func checkWritesDiffs(for command: String) throws(UsageError) {
+    guard let format = formats.first(where: { !$0.writesDiffs }) else { return }
+    let others = Format.all.filter(\.writesDiffs).map(\.id).joined(separator: ", ")
+    throw UsageError(
+      message: "\(format.id) can't say what differs between two reports: \(others) can",
+      command: command)
+  }
+
   /// Writes everything and returns what could not be written, as sentences.
   func write(_ measured: Document) -> [String] {
-    var failures: [String] = []
-    let document: Document
     do {
-      document = try JSONRenderer.asStored(measured)
+      return write(try JSONRenderer.asStored(measured))
     } catch {
       return ["the report cannot be written"]
     }
+  }
+
+  /// As `write` of a document; JSON is the file's own.
+  func write(_ stored: JSONRenderer.Stored) -> [String] {
+    let document = stored.document
+    var failures: [String] = []
     func attempt(_ format: Format, _ presentation: Presentation, _ write: (String) throws -> Void) {
       do {
-        try write(try format.render(document, as: presentation))
+        let isJSON = format.id == "json"
+        try write(isJSON ? stored.json : try format.render(document, as: presentation))
       } catch let problem as Files.Problem {
         failures.append(problem.message)
       } catch {

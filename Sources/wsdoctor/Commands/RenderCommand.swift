@@ -23,8 +23,12 @@ enum RenderCommand {
           + "standard input", command: "render")
     }
     let plan = try OutputPlan(invocation, command: "render")
-    let failures = plan.write(
-      try StoredReport.read(path, command: "render", verb: "rendered"))
+    let stored = try StoredReport.read(path, command: "render", verb: "rendered")
+    if case .diff = stored.document { try plan.checkWritesDiffs(for: "render") }
+    if plan.writesViews, let warning = StoredReport.warning(of: path, stored) {
+      StandardStreams.writeError("wsdoctor: \(visible(warning)); only JSON keeps it\n")
+    }
+    let failures = plan.write(stored)
     for failure in failures { StandardStreams.writeError("wsdoctor: \(visible(failure))\n") }
     return failures.isEmpty ? .success : .usage
   }
@@ -34,7 +38,8 @@ enum RenderCommand {
       usage: ["wsdoctor render REPORT.json [OPTION...]"],
       about: """
         Writes a report that was stored with --format json (or --output, or --save) in
-        another format. Nothing is asked again. - is standard input.
+        another format; what diff stored as well, though not as junit. Nothing is asked
+        again. - is standard input. A file of up to \(StoredReport.limit >> 20) MiB is read.
         """,
       examples: [
         ("wsdoctor render report.json", "as it would have been shown, 80 columns wide"),

@@ -9,7 +9,7 @@ final class ConformancePrinter: Sendable {
     var total = 0
     var judged = 0
     var failed = 0
-    var hasLiveLine = false
+    var live = LiveLine()
     var isFinished = false
   }
 
@@ -19,7 +19,7 @@ final class ConformancePrinter: Sendable {
 
   init(isQuiet: Bool) {
     self.isQuiet = isQuiet
-    isLive = StandardStreams.errorIsTerminal && environment("TERM") != "dumb"
+    isLive = StandardStreams.errorCanRedraw
   }
 
   func began(_ url: String) {
@@ -39,15 +39,14 @@ final class ConformancePrinter: Sendable {
       }
       guard isLive else { return }
       let failures = state.failed == 0 ? "" : ", \(state.failed) failed"
-      StandardStreams.writeError("\r\u{1B}[K… \(state.judged) of \(state.total) cases\(failures)")
-      state.hasLiveLine = true
+      state.live.show("… \(state.judged) of \(state.total) cases\(failures)")
     }
   }
 
   /// Takes the live line away, so that the report begins on a clean one.
   func finish() {
     state.withLock { state in
-      if state.hasLiveLine { StandardStreams.writeError("\r\u{1B}[K") }
+      state.live.clear()
       state.isFinished = true
     }
   }

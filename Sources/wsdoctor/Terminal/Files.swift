@@ -8,8 +8,9 @@ enum Files {
 
   /// Reads a file, or standard input for `-`, up to a limit of bytes.
   static func read(_ path: String, limit: Int = 16 << 20) throws(Problem) -> String {
+    let name = name(of: path)
     let descriptor = path == "-" ? STDIN_FILENO : unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw Problem(message: "\(path) cannot be read: \(reason())") }
+    guard descriptor >= 0 else { throw Problem(message: "\(name) cannot be read: \(reason())") }
     defer { if descriptor != STDIN_FILENO { close(descriptor) } }
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
@@ -18,17 +19,37 @@ enum Files {
       if count == 0 { break }
       if count < 0 {
         if errno == EINTR { continue }
-        throw Problem(message: "\(path) cannot be read: \(reason())")
+        if errno == EISDIR { throw Problem(message: "\(name) is a folder: name a file in it") }
+        throw Problem(message: "\(name) cannot be read: \(reason())")
       }
       bytes += buffer[..<count]
       guard bytes.count <= limit else {
-        throw Problem(message: "\(path) is larger than \(limit) bytes")
+        throw Problem(message: "\(name) is larger than \(size(limit)), the most that is read")
       }
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw Problem(message: "\(path) is not UTF-8 text")
+      let valid = lengthOfText(bytes)
+      let line = bytes[..<valid].count { $0 == UInt8(ascii: "\n") } + 1
+      throw Problem(
+        message: "\(name) is not UTF-8 text: byte \(valid + 1), in line \(line), is none")
     }
     return text
+  }
+
+  /// A file as a sentence names it.
+  static func name(of path: String) -> String { path == "-" ? "standard input" : path }
+
+  private static func size(_ octets: Int) -> String {
+    octets % (1 << 20) == 0 ? "\(octets >> 20) MiB" : "\(octets) bytes"
+  }
+
+  /// Octets up to the first that is no UTF-8.
+  private static func lengthOfText(_ bytes: [UInt8]) -> Int {
+    var parser = Unicode.UTF8.ForwardParser()
+    var rest = bytes.makeIterator()
+    var length = 0
+    while case .valid(let scalar) = parser.parseScalar(from: &rest) { length += scalar.count }
+    return length
   }
 
   /// Whether a file can be opened for reading, before anything depends on it.

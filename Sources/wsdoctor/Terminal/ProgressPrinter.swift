@@ -1,5 +1,6 @@
 import Evidence
 import Investigation
+import Reporting
 import Synchronization
 
 /// Tells on standard error what goes on: one live line on a terminal, plain lines elsewhere.
@@ -8,7 +9,7 @@ final class ProgressPrinter: Sendable {
     var running: [String: [ProbeID]] = [:]
     var waiting: [String: String] = [:]
     var told: Set<String> = []
-    var hasLiveLine = false
+    var live = LiveLine()
     var isFinished = false
   }
 
@@ -42,13 +43,14 @@ final class ProgressPrinter: Sendable {
         state.running[name]?.removeAll { $0 == result.id }
         state.waiting[name] = nil
       case .known(let sentence):
-        clear(&state)
+        state.live.clear()
         line(sentence, of: name)
       case .waiting(let what, let secondsLeft):
-        let text = "\(what), \(Int(secondsLeft.rounded(.up))) s left at most"
-        state.waiting[name] = text
+        let left = "\(Int(nearest: secondsLeft.rounded(.up))) s left at most"
+        // What changes comes first, where a narrow terminal shows it too.
+        state.waiting[name] = "\(left): \(what)"
         if !isLive, state.told.insert("\(name) \(what)").inserted {
-          line("waiting: \(text)", of: name)
+          line("waiting: \(what), \(left)", of: name)
         }
       }
       if isLive { redraw(&state) }
@@ -58,14 +60,16 @@ final class ProgressPrinter: Sendable {
   /// Takes the live line away, so that the report begins on a clean one.
   func finish() {
     state.withLock { state in
-      clear(&state)
+      state.live.clear()
       state.isFinished = true
     }
   }
 
   private func line(_ text: String, of name: String) {
     let prefix = namesTargets ? "\(name): " : ""
-    StandardStreams.writeError("wsdoctor: \(visible(prefix + text))\n")
+    let sentence = "wsdoctor: \(visible(prefix + text))"
+    StandardStreams.writeError(
+      (isLive ? sentence.filled(columns: StandardStreams.errorWidth) : sentence) + "\n")
   }
 
   private func redraw(_ state: inout State) {
@@ -74,12 +78,7 @@ final class ProgressPrinter: Sendable {
       else { return nil }
       return namesTargets ? "\(name): \(text)" : text
     }
-    clear(&state)
-    guard !parts.isEmpty else { return }
-    let text = visible("… " + parts.joined(separator: "; "))
-    // One column is left free: a full line would move the cursor to the next one.
-    StandardStreams.writeError(String(text.prefix(StandardStreams.errorWidth - 1)))
-    state.hasLiveLine = true
+    state.live.show(parts.isEmpty ? "" : "… " + parts.joined(separator: "; "))
   }
 
   /// The probe that has run longest, and how many others are under way.
@@ -87,10 +86,5 @@ final class ProgressPrinter: Sendable {
     guard let first = probes.first else { return nil }
     let others = probes.count - 1
     return "asking: \(first)" + (others > 0 ? " and \(others) more" : "")
-  }
-
-  private func clear(_ state: inout State) {
-    if state.hasLiveLine { StandardStreams.writeError("\r\u{1B}[K") }
-    state.hasLiveLine = false
   }
 }

@@ -38,7 +38,7 @@ enum SignalWatch {
       if let first {
         if first.duration(to: .now) > sameWish {
           // The shell's prompt shall not stand behind the live line.
-          if StandardStreams.errorCanRedraw { StandardStreams.writeError("\r\u{1B}[K") }
+          if StandardStreams.errorCanRedraw { LiveLine.erase() }
           _exit(128 + signal)
         }
         continue

@@ -51,6 +51,7 @@ import Testing
     let hostile = Sample.filledEverywhere(with: Sample.hostileWords)
     let endless = Sample.filledEverywhere(with: String(repeating: "W", count: 1_000_000))
     pages["hostile"] = .report(hostile)
+    pages["hostileDiff"] = HTMLPageTests.diff(Sample.withEverything, hostile)
     pages["endless"] = .collection(
       ReportCollection(verdict: .broken, exitStatus: 1, reports: [endless, hostile]))
     for name in StoredSampleTests.names {

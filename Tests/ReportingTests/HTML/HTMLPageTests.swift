@@ -13,7 +13,13 @@ import Testing
     "collection": .collection(
       ReportCollection(
         verdict: .broken, exitStatus: 1, reports: [Sample.untrusted, Sample.idleTooShort])),
+    "diff": diff(Sample.upgradeNotForwarded, Sample.withEverything),
+    "same": diff(Sample.healthy, Sample.healthy),
   ]
+
+  static func diff(_ a: Report, _ b: Report) -> Document {
+    (try? Comparison.diff(.report(a), .report(b))).map { .diff($0) } ?? .report(a)
+  }
 
   /// Without style and script, which are the same on each page and are looked at in a browser.
   private func content(of document: Document) throws -> String {
@@ -23,7 +29,7 @@ import Testing
       .replacing(/sha256-[A-Za-z0-9+\/=]+/, with: "sha256-")
   }
 
-  @Test(arguments: ["everything", "idleTooShort", "healthy", "conformance", "collection"])
+  @Test(arguments: ["everything", "idleTooShort", "healthy", "conformance", "collection", "diff"])
   func `each page is as it was looked at`(name: String) throws {
     let document = try #require(Self.samples[name])
     try Golden.expect(
@@ -45,6 +51,14 @@ import Testing
     #expect(hostile.contains("&lt;script&gt;window.hostile=1&lt;/script&gt;"))
     #expect(hostile.contains("\\u{202e}\\u{2066}\\u{2028}"))
     for scalar in hostile.unicodeScalars { #expect(scalar == "\n" || !scalar.isUnprintable) }
+  }
+
+  @Test func `a hostile difference is as harmless`() throws {
+    func page(_ words: String) throws -> String {
+      try Format.html.render(
+        Self.diff(Sample.withEverything, Sample.filledEverywhere(with: words)))
+    }
+    #expect(skeleton(of: try page(Sample.hostileWords)) == skeleton(of: try page("word")))
   }
 
   @Test func `a hostile collection is as harmless`() throws {

@@ -1,3 +1,5 @@
+import Evidence
+
 /// An attribute of an element; only those below can be made.
 struct Attribute: Sendable {
   let name: StaticString
@@ -76,7 +78,7 @@ enum Measure: Sendable {
   /// At most three digits after the point.
   private static func decimal(_ value: Double) -> Printable {
     guard value.isFinite, abs(value) < 1e9 else { return "0" }
-    let thousandths = Int((abs(value) * 1000).rounded())
+    let thousandths = Int(nearest: abs(value) * 1000)
     var digits = String(thousandths % 1000 + 1000).dropFirst()
     while digits.last == "0" { digits.removeLast() }
     let sign: Printable = value < 0 && thousandths > 0 ? "-" : ""

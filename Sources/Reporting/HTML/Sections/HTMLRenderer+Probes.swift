@@ -26,7 +26,7 @@ extension HTMLRenderer {
 
   private func row(of probe: ProbeResult) -> Element {
     Element(.tr) {
-      Element(.th, .rowHeader) {
+      Element(.th, .rowHeader, .class(.name)) {
         code(probe.id.rawValue)
         Element(.br)
         prose(probe.title, asSentence: false)

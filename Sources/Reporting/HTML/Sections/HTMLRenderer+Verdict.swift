@@ -6,7 +6,7 @@ extension HTMLRenderer {
     markup {
       Element(.p, .class(.tool)) {
         "\(report.tool.name) \(report.tool.version) · "
-        started
+        instant(report.startedAt)
       }
       Element(.p, .class(.verdict)) { report.verdict.badge }
       Element(number == 0 ? .h1 : .h2) {
@@ -26,15 +26,6 @@ extension HTMLRenderer {
       }
       couldNotRun
       facts
-    }
-  }
-
-  private var started: Element {
-    let isInstant =
-      report.startedAt.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z/) != nil
-    guard isInstant else { return value(report.startedAt) }
-    return Element(.time, .datetime(Printable(report.startedAt))) {
-      Printable(report.startedAt.prefix(19).replacing("T", with: " ") + " UTC")
     }
   }
 

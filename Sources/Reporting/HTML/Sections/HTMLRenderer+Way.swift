@@ -7,7 +7,7 @@ extension HTMLRenderer {
     return Part(
       anchor: anchor("way"), title: "The way to the application",
       content: markup {
-        Element(.figure, .class(.way)) {
+        Element(.figure, .class(.way), .label("The way to the application")) {
           Element(.ol) {
             for (index, station) in way.stations.enumerated() {
               if way.breaks == .link(before: index) {

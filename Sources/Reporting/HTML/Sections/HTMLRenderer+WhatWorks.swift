@@ -11,7 +11,7 @@ extension HTMLRenderer {
       content: markup {
         Element(.dl, .class(.facts)) {
           for (name, remark) in text.rows {
-            fact(name.capitalized) { Element(.bdi) { remark } }
+            fact(name.capitalized) { Element(.bdi) { remark.withCommas } }
           }
         }
         if let advice = text.advice {

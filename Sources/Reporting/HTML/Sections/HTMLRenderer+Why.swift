@@ -27,20 +27,35 @@ extension HTMLRenderer {
     }
   }
 
+  /// Lines that say the same stand together, where the first of them stood.
+  private func distinct(_ evidence: ArraySlice<EvidenceLine>) -> [[EvidenceLine]] {
+    var groups: [[EvidenceLine]] = []
+    for line in evidence {
+      if let index = groups.firstIndex(where: { $0[0].fact == line.fact }) {
+        groups[index].append(line)
+      } else {
+        groups.append([line])
+      }
+    }
+    return groups
+  }
+
   /// What carries a diagnosis, what it excludes, and what cannot be seen from here.
   func reasons(of diagnosis: Diagnosis, depth: Int) -> [Markup] {
     markup {
       if !diagnosis.evidence.isEmpty {
         Element(heading(depth)) { "What was seen" }
         Element(.ul, .class(.evidence)) {
-          for line in diagnosis.evidence.prefix(HTMLRenderer.mostReasons) {
+          for lines in distinct(diagnosis.evidence.prefix(HTMLRenderer.mostReasons)) {
             Element(.li) {
-              prose(line.fact)
-              " "
-              Element(.span, .class(.reference)) {
-                value(line.probe.rawValue)
+              prose(lines[0].fact)
+              for line in lines {
                 " "
-                observation(line.observation)
+                Element(.span, .class(.reference)) {
+                  value(line.probe.rawValue)
+                  " "
+                  observation(line.observation)
+                }
               }
             }
           }
@@ -116,12 +131,5 @@ extension HTMLRenderer {
           }
         }
       })
-  }
-
-  /// The head of a table.
-  func columns(_ names: Printable...) -> Element {
-    Element(.thead) {
-      Element(.tr) { for name in names { Element(.th, .columnHeader) { name } } }
-    }
   }
 }

@@ -79,7 +79,7 @@ struct Way {
       return fault == "connect.proxy-unreachable" ? .link(before: forward) : .station(forward)
     case "tls": return fault == "tls.intercepted" ? .link(before: entry) : .station(entry)
     case "application": return application.map { .station($0) } ?? .unknown
-    case "upgrade", "http", "idle", "keepalive", "polling", "config":
+    case "upgrade", "http", "tunnel", "idle", "keepalive", "polling", "cluster", "config":
       return owner(of: diagnosis, in: stations, report).map { .station($0) } ?? .unknown
     default: return .unknown
     }

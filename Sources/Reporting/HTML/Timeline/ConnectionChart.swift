@@ -17,8 +17,10 @@ struct ConnectionChart {
   let lives: [ConnectionLife]
   let limits: [Limit]
   let scale: TimeScale
-  /// Connections that are in the report but not in the picture.
+  /// Connections that are in the report but not in the picture, for their number.
   let hidden: Int
+  /// Those that aren't because nothing is recorded of them but that they were opened.
+  let blank: Int
 
   /// Lines in a picture at most.
   private static let most = 60
@@ -26,9 +28,11 @@ struct ConnectionChart {
   private static let mostExchanges = 200
 
   private init(
-    _ title: Printable, _ lives: (shown: [ConnectionLife], hidden: Int), limits: [Limit]
+    _ title: Printable, _ lives: (shown: [ConnectionLife], hidden: Int), blank: Int = 0,
+    limits: [Limit]
   ) {
     self.title = title
+    self.blank = blank
     self.lives = lives.shown
     hidden = lives.hidden
     // A limit that lies far behind the last end would press the rest together.
@@ -54,7 +58,12 @@ struct ConnectionChart {
       return (shown, records.count - shown.count)
     }
     let held = lives(report.connections.filter { $0.habit != nil })
-    let others = lives(report.connections.filter { $0.habit == nil })
+    let questions = report.connections.filter { $0.habit == nil }
+    // Where the others show what was asked, one that was only opened shows nothing.
+    let used = questions.filter {
+      exchanges[$0.id] != nil || $0.death != nil || !$0.traffic.isEmpty
+    }
+    let others = lives(used.isEmpty ? questions : used)
     var charts: [ConnectionChart] = []
     if !held.shown.isEmpty {
       charts.append(
@@ -63,7 +72,8 @@ struct ConnectionChart {
     if !others.shown.isEmpty {
       charts.append(
         ConnectionChart(
-          held.shown.isEmpty ? "Connections" : "Questions and answers", others, limits: []))
+          held.shown.isEmpty ? "Connections" : "Questions and answers", others,
+          blank: used.isEmpty ? 0 : questions.count - used.count, limits: []))
     }
     return charts
   }

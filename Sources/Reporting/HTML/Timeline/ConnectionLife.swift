@@ -22,8 +22,6 @@ struct ConnectionLife {
   let exchanges: [ExchangeRecord]
   private(set) var segments: [Segment] = []
   let marks: [Mark]
-  /// When the way to the other side stood: TCP, tunnel and TLS.
-  let established: Double
   /// From here on the connection's age counts; `nil`: it never became a WebSocket connection.
   let upgraded: Double?
   let end: Double
@@ -36,13 +34,13 @@ struct ConnectionLife {
       segments.append(Segment(kind: kind, from: now, to: now + seconds))
       now += seconds
     }
-    established = now
     let handshake = self.exchanges.first { $0.response?.status == 101 }
     upgraded = record.death == nil ? nil : max(now, handshake?.seconds.head ?? now)
 
     for exchange in self.exchanges {
       let start = max(now, exchange.seconds.start)
-      if start > now && now > established {
+      // A gap that nobody could see is none.
+      if start - now > 0.001 {
         segments.append(Segment(kind: .kept, from: now, to: start))
       }
       let head = max(start, exchange.seconds.head ?? exchange.seconds.end ?? start)
@@ -81,7 +79,7 @@ struct ConnectionLife {
   func visibleMarks(_ scale: TimeScale) -> [Mark] {
     var seen: Set<[Int]> = []
     return marks.filter { mark in
-      let column = Int(scale.share(mark.at) * 150)
+      let column = Int(nearest: (scale.share(mark.at) * 150).rounded(.down))
       return seen.insert([column, mark.isSent ? 1 : 0, mark.isControl ? 1 : 0]).inserted
     }
   }

@@ -34,6 +34,11 @@ extension HTMLRenderer {
           }
         }
       }
+      if chart.blank > 0 {
+        Element(.p, .class(.quiet)) {
+          "Not drawn: \(chart.blank) more of which only the opening is recorded."
+        }
+      }
       if chart.hidden > 0 {
         Element(.p, .class(.alert)) {
           "\(chart.hidden) connections more are not drawn: they are in the JSON report."
@@ -108,7 +113,7 @@ extension HTMLRenderer {
       if marks.contains(where: \.isControl) {
         Element(.li) {
           key { for isSent in [true, false] { mark(isSent: isSent, isControl: true, at: 0.5) } }
-          "ping and pong, likewise"
+          "ping and pong: sent above, received below"
         }
       }
       for limit in chart.limits {

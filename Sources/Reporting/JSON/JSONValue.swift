@@ -12,21 +12,27 @@ enum JSONValue: Codable, Equatable {
 
   init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
-    if container.decodeNil() {
+    // What is frequent first: each try that fails costs as much as several that don't.
+    if let string = try? container.decode(String.self) {
+      self = .string(string)
+    } else if container.decodeNil() {
       self = .null
-    } else if let bool = try? container.decode(Bool.self) {
-      self = .bool(bool)
+    } else if let array = try? container.decode([JSONValue].self) {
+      self = .array(array)
+    } else if let members = try? container.decode([String: JSONValue].self) {
+      self = .object(members)
     } else if let integer = try? container.decode(Int.self) {
       self = .integer(integer)
     } else if let number = try? container.decode(Double.self) {
       self = .number(number)
-    } else if let string = try? container.decode(String.self) {
-      self = .string(string)
-    } else if let array = try? container.decode([JSONValue].self) {
-      self = .array(array)
     } else {
-      self = .object(try container.decode([String: JSONValue].self))
+      self = .bool(try container.decode(Bool.self))
     }
+  }
+
+  /// What a value of the program is in JSON.
+  init(_ value: some Encodable) throws {
+    self = try JSONDecoder().decode(JSONValue.self, from: try JSONEncoder().encode(value))
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -51,6 +57,25 @@ enum JSONValue: Codable, Equatable {
     case .array(let array): return .array(array.map { $0.rounded() })
     case .object(let members): return .object(members.mapValues { $0.rounded() })
     default: return self
+    }
+  }
+
+  /// The places of members and words that this value has and the other, which was made of it, has
+  /// not: those that reading it dropped. `null` holds nothing that could get lost.
+  func dropped(in other: JSONValue, at place: String = "") -> [String] {
+    switch (self, other) {
+    case (.null, _): []
+    case (.object(let members), .object(let others)):
+      members.sorted { $0.key < $1.key }.flatMap { name, value in
+        value.dropped(in: others[name] ?? .null, at: place.isEmpty ? name : "\(place).\(name)")
+      }
+    case (.array(let values), .array(let others)):
+      zip(values, others).enumerated().flatMap { index, pair in
+        pair.0.dropped(in: pair.1, at: "\(place)[\(index)]")
+      }
+    case (.string(let word), .string(let other)): word == other ? [] : [place]
+    case (_, .null), (.string, _), (.array, _), (.object, _): [place]
+    case (.bool, _), (.integer, _), (.number, _): []
     }
   }
 }
