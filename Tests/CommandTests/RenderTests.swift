@@ -84,7 +84,7 @@ import Testing
     Foreign(text: "{\"kind\": \"check\",\n", says: "it ends at line 2, column 1"),
     Foreign(text: "{\"a\": 1}", says: "no report of wsdoctor"),
     Foreign(
-      text: "{\"kind\": \"check\", \"schemaVersion\": \"2.0\"}", says: "use a newer wsdoctor"),
+      text: "{\"kind\": \"check\", \"schemaVersion\": \"2.0\"}", says: "use a newer one"),
     Foreign(
       text: "{\"kind\": \"check\", \"schemaVersion\": \"1.0\"}",
       says: "at line 1, column 1, it has no "),
