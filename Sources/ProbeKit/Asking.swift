@@ -122,7 +122,7 @@ extension ProbeContext {
     }
     if upgrade.key, let key { fields.append("Sec-WebSocket-Key", key) }
     fields.append("Connection", upgrade.connection)
-    fields.append("Upgrade", "websocket")
+    fields.append("Upgrade", upgrade.token)
   }
 
   private func get(_ ask: Ask, _ target: String) async -> Answer? {

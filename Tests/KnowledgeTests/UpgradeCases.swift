@@ -94,6 +94,30 @@ extension Case {
       $0.set(.sibling, 404, body: "gone")
       $0.set(.wrongVersion, 400)
     },
+    Case("upgrade.path-not-routed", "changed, and the server hangs up") {
+      $0.refuse(502, body: "Bad Gateway", by: .proxy("nginx"))
+      $0.set(.siblingHandshake, 502, body: "Bad Gateway", by: .proxy("nginx"))
+      $0.set(.plainGet, 404, "", by: .tomcat404(echo: "/ws/x"))
+      $0.set(.sibling, 404, "", by: .tomcat404(echo: "/ws/wsdoctor-q"))
+    },
+    Case("upgrade.path-not-routed", "the server hangs up at any path") {
+      $0.refuse(502, body: "Bad Gateway", by: .proxy("nginx"))
+      for ask in [Ask.siblingHandshake, .otherProtocol] {
+        $0.set(ask, 502, body: "Bad Gateway", by: .proxy("nginx"))
+      }
+      $0.set(.plainGet, 404, body: "gone", by: .server("express", nil))
+      $0.set(.sibling, 404, body: "gone", by: .server("express", nil))
+    },
+    Case("application.handshake-refused", "by hanging up, as the proxy says") {
+      $0.refuse(502, body: "Bad Gateway", by: .proxy("nginx"))
+      $0.set(.otherProtocol, 502, body: "Bad Gateway", by: .proxy("nginx"))
+      $0.set(.siblingHandshake, 404)
+      $0.set(.plainGet, 426)
+    },
+    Case("upgrade.backend-unreachable", "only with Upgrade, 500") {
+      $0.refuse(500, by: .proxy("lighttpd"))
+      $0.set(.otherProtocol, 404)
+    },
     Case("upgrade.path-not-routed", "an Accept under any path's refusal") {
       $0.set(.handshake, 404, switched: true)
       $0.set(.siblingHandshake, 404, switched: true)
@@ -121,6 +145,13 @@ extension Case {
       $0.refuse(403)
       $0.set(.wrongVersion, 403, body: "refused")
       $0.set(.siblingHandshake, 403, body: "refused")
+    },
+    Case("upgrade.endpoint-unknown", "a guess that is hung up on") {
+      $0.findings.target.pathFrom = .profile
+      $0.refuse(502, body: "Bad Gateway", by: .proxy("nginx"))
+      for ask in [Ask.siblingHandshake, .otherProtocol] {
+        $0.set(ask, 502, body: "Bad Gateway", by: .proxy("nginx"))
+      }
     },
     Case("upgrade.endpoint-unknown", "a profile's path") {
       $0.findings.target.pathFrom = .profile

@@ -27,6 +27,7 @@ public struct Ask: Hashable, Sendable, CustomStringConvertible {
       case foreign
     }
 
+    public var token = "websocket"
     public var version = "13"
     /// Firefox's spelling, because whoever understands it understands Chrome's `Upgrade` too.
     public var connection = "keep-alive, Upgrade"
@@ -105,6 +106,10 @@ extension Ask {
   public static let handshakeAlone = Ask("handshakeAlone", .webSocket, upgrade: usual, cost: 2)
   /// The handshake at a path that nobody can know.
   public static let siblingHandshake = Ask("siblingHandshake", .sibling, upgrade: usual)
+  /// An upgrade to a protocol that doesn't exist, to be ignored (RFC 9110 §7.8): a rule for WebSocket
+  /// doesn't apply to it, and a server that hangs up on any upgrade does so.
+  public static let otherProtocol = Ask(
+    "otherProtocol", .webSocket, upgrade: usual.changed { $0.token = "wsdoctor" })
   /// The handshake at the endpoint that the application's own page names.
   public static let pageEndpoint = Ask(
     "pageEndpoint", .other("page"), upgrade: usual)
@@ -141,7 +146,7 @@ extension Ask {
   public static let all: [Ask] = [
     handshake, plainGet, application, root, sibling, wrongVersion, oldVersion,
     withoutConnectionToken, withoutOrigin, withoutExtension, withoutSubprotocol, chromeSpelling,
-    handshakeAlone, siblingHandshake, pageEndpoint, foreignSession, largeCookie, maxForwards,
+    handshakeAlone, siblingHandshake, otherProtocol, pageEndpoint, foreignSession, largeCookie, maxForwards,
     balancerManager, serverOptions, foreignTarget, withoutHost,
   ]
 }

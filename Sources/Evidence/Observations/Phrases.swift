@@ -16,6 +16,7 @@ extension Ask {
     case .chromeSpelling: "with \"Connection: Upgrade\" alone"
     case .handshakeAlone: "with nothing else of ours open"
     case .siblingHandshake: "with Upgrade at a random sibling path"
+    case .otherProtocol: "with an Upgrade to a protocol that doesn't exist"
     case .pageEndpoint: "at the endpoint that the page names"
     case .foreignSession: "with a session that doesn't exist"
     case .largeCookie: "with a cookie of 3 KB"

@@ -26,6 +26,11 @@ extension ObservationDefinition {
         ? "with Upgrade, a random sibling path gets the same \(findings.same(.handshake))"
         : "with Upgrade, a random sibling path gets \(findings.same(.siblingHandshake)) instead"
     },
+    sameAnswer(.handshake, .otherProtocol) { findings, same in
+      same
+        ? "an Upgrade to a protocol that doesn't exist gets the same \(findings.same(.handshake))"
+        : "an Upgrade to a protocol that doesn't exist gets \(findings.same(.otherProtocol)) instead"
+    },
     sameAnswer(.plainGet, .application) { findings, same in
       same
         ? "the WebSocket path and the application's page get the same \(findings.same(.plainGet))"

@@ -6,7 +6,8 @@ extension Hypothesis {
   static let blocked: [Hypothesis] = [
 
     blocked(
-      "", when: .kind(.handshake, in: answers), requires: [.author(.handshake, .proxy)],
+      "", when: .kind(.handshake, in: answers.subtracting([.serverError])),
+      requires: [.author(.handshake, .proxy)],
       explanation: "{Proxy} refuses the request because of its Upgrade header; without it the same "
         + "path is served. {fallback}"),
     blocked(

@@ -32,6 +32,16 @@ extension Hypothesis {
       ],
       excludedBy: [.author(.handshake, .proxy)], needsSameAnswer: false),
     endpointUnknown(
+      "a guess that is hung up on",
+      when: [
+        .kind(.handshake, .badGateway, .serverError), .is(.pathFrom, "profile"),
+        .holds(.guessRefusedAlike), .holds(.sameAnswer(.handshake, .otherProtocol)),
+      ],
+      excludedBy: [
+        .author(.handshake, .application, .beacon),
+        .kind(.plainGet, .badGateway, .unavailable, .gatewayTimeout, .serverError),
+      ], needsSameAnswer: false),
+    endpointUnknown(
       "a profile's path",
       when: [.kind(.handshake, .notFound, .page), .is(.pathFrom, "profile"), .holds(.pathFixed)],
       excludedBy: [

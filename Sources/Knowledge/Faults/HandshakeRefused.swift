@@ -47,5 +47,27 @@ extension Hypothesis {
       ],
       separatedBy: "ask with --from-curl, or read the application's log",
       remedies: [.init("application.session")]),
+    Hypothesis(
+      "application.handshake-refused", variant: "by hanging up, as the proxy says", rung: .upgrade,
+      severity: .warning, called: "the application",
+      title: "Upgrade reaches {application}, and {application} hangs up.",
+      explanation:
+        "Some servers end the connection without a word when they don't know the path or "
+        + "want a session. Ask again with a browser's own request.",
+      when: [.kind(.handshake, .badGateway)],
+      requires: [
+        .fails(.sameAnswer(.handshake, .plainGet)),
+        .holds(.sameAnswer(.handshake, .otherProtocol)),
+      ],
+      excludedBy: [
+        .author(.handshake, .application, .beacon),
+        .kind(.plainGet, .badGateway, .unavailable, .gatewayTimeout),
+        .is(.flips(.withoutOrigin), "switched"), .is(.flips(.handshakeAlone), "switched"),
+        .is(.flips(.withoutExtension), "switched"), .holds(.guessRefusedAlike), .holds(.limited),
+      ],
+      // Who knows paths hangs up on them alike where a session is wanted.
+      expects: [.fails(.sameAnswer(.handshake, .siblingHandshake))],
+      atMost: .possible, separatedBy: "ask with --from-curl, or read the application's log",
+      remedies: [.init("application.session")]),
   ]
 }

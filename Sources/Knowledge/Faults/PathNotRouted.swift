@@ -49,6 +49,48 @@ extension Hypothesis {
         .is(.pathFrom, "option", "curl", "page"),
       ],
       atMost: .likely, remedies: route),
+    // Node's servers end the connection where no endpoint is, without a word.
+    Hypothesis(
+      "upgrade.path-not-routed", variant: "changed, and the server hangs up", rung: .upgrade,
+      called: "a changed path", title: "The WebSocket path doesn't arrive as it was asked.",
+      explanation: "{Proxy} rewrites the path, and {application} hangs up on an Upgrade under the "
+        + "new one. {fallback}",
+      when: [.kind(.handshake, in: hangingUp), .is(.pathEcho(.plainGet), "changed")],
+      requires: [
+        .fails(.sameAnswer(.handshake, .plainGet)),
+        .holds(.sameAnswer(.handshake, .siblingHandshake)),
+      ],
+      // An application below a prefix may name paths without it: no proof.
+      excludedBy: [.author(.handshake, .application, .beacon), .holds(.pageEndpointWorks)],
+      expects: [
+        .is(.pathEcho(.plainGet), "changed"), .is(.pathEcho(.sibling), "changed"),
+        .is(.pathFrom, "option", "curl", "page"),
+      ],
+      atMost: .likely, remedies: route),
+    Hypothesis(
+      "upgrade.path-not-routed", variant: "the server hangs up at any path", rung: .upgrade,
+      called: "a wrong route", title: "The WebSocket path doesn't lead to the endpoint.",
+      explanation: "What answers at {path} hangs up on any Upgrade, also at a path that nobody "
+        + "knows, as servers of Node do where no endpoint is. {fallback}",
+      when: [.kind(.handshake, in: hangingUp)],
+      requires: [
+        .fails(.sameAnswer(.handshake, .plainGet)), .holds(.sameAnswer(.plainGet, .sibling)),
+        .holds(.sameAnswer(.handshake, .siblingHandshake)),
+        .holds(.sameAnswer(.handshake, .otherProtocol)),
+      ],
+      excludedBy: [
+        .author(.handshake, .application, .beacon), .holds(.pageEndpointWorks),
+        .holds(.endpointLike), .holds(.guessRefusedAlike), .holds(.limited),
+        .is(.elsewhere, "gateway-error", "gateway-timeout"),
+        .kind(.plainGet, .badGateway, .unavailable, .gatewayTimeout),
+        .is(.flips(.withoutOrigin), "switched"), .is(.flips(.withoutExtension), "switched"),
+        .is(.flips(.chromeSpelling), "switched"), .is(.flips(.handshakeAlone), "switched"),
+      ],
+      expects: [
+        .author(.plainGet, .application), .is(.pathFrom, "option", "curl", "page"),
+      ],
+      atMost: .possible, separatedBy: "read the application's log, or ask it directly",
+      remedies: wrongServer),
     Hypothesis(
       "upgrade.path-not-routed", variant: "the beacon sees another path", rung: .upgrade,
       called: "a changed path", title: "The WebSocket path doesn't arrive as it was asked.",
@@ -203,6 +245,11 @@ extension Hypothesis {
       when: [.kind(.handshake, .notFound), .holds(.otherServer)],
       requires: [.holds(.sameAnswer(.handshake, .plainGet))],
       excludedBy: [.holds(.endpointLike)], atMost: .likely, remedies: wrongServer),
+  ]
+
+  /// What comes of a connection that the application ends: a proxy's error, or no answer.
+  private static let hangingUp: Set<AnswerKind> = [
+    .badGateway, .serverError, .closed, .reset, .truncated,
   ]
 
   private static let ownAnswer: [Prediction] = [

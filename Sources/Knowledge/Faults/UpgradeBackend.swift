@@ -40,22 +40,13 @@ extension Hypothesis {
         .init("proxy.backend-address"), .init("application.start"),
       ]),
     onThePath("HAProxy's server is silent", [.gatewayTimeout], by: "haproxy", backend),
-    Hypothesis(
-      "upgrade.backend-unreachable", variant: "only with Upgrade", rung: .upgrade,
-      called: "a dead backend",
-      title: "The backend of the WebSocket path hangs up when it is asked for WebSocket.",
-      explanation:
-        "Without Upgrade the same path is answered; with it {proxy} gets nothing that it "
-        + "could pass on. {fallback}",
-      when: [.kind(.handshake, .badGateway, .unavailable, .gatewayTimeout)],
-      requires: [.kind(.plainGet, not: .badGateway, .unavailable, .gatewayTimeout)],
-      excludedBy: [
-        .author(.handshake, .application, .beacon),
-        .is(.elsewhere, "gateway-error", "gateway-timeout"),
-        .is(.flips(.handshakeAlone), "switched"), .holds(.limited),
-      ],
-      expects: [.author(.handshake, .proxy), .fails(.pageEndpointWorks)], atMost: .likely,
-      separatedBy: "read the proxy's error log, and the application's", remedies: backend),
+    onlyWithUpgrade(
+      "only with Upgrade", when: [.kind(.handshake, .badGateway, .unavailable, .gatewayTimeout)]),
+    // lighttpd says 500 where others say 502; Apache's 500 has causes of its own.
+    onlyWithUpgrade(
+      "only with Upgrade, 500",
+      when: [.kind(.handshake, .serverError), .author(.handshake, .proxy)],
+      excludedBy: [.is(.product(.handshake), "apache")]),
     // Varnish pipes what has Upgrade, and ends a pipe without a word when nothing is behind it.
     Hypothesis(
       "upgrade.backend-unreachable", variant: "the pipe ends", rung: .upgrade,
@@ -86,6 +77,32 @@ extension Hypothesis {
       expects: [.holds(.application)], separatedBy: "read the proxy's error log",
       remedies: backend),
   ]
+
+  private static func onlyWithUpgrade(
+    _ variant: String, when: [Prediction], excludedBy: [Prediction] = []
+  ) -> Hypothesis {
+    Hypothesis(
+      "upgrade.backend-unreachable", variant: variant, rung: .upgrade,
+      called: "a dead backend",
+      title: "The backend of the WebSocket path hangs up when it is asked for WebSocket.",
+      explanation:
+        "Without Upgrade the same path is answered; with it {proxy} gets nothing that it "
+        + "could pass on. {fallback}",
+      when: when,
+      requires: [.kind(.plainGet, not: .badGateway, .unavailable, .gatewayTimeout)],
+      excludedBy: excludedBy + [
+        .author(.handshake, .application, .beacon),
+        .is(.elsewhere, "gateway-error", "gateway-timeout"),
+        .is(.flips(.handshakeAlone), "switched"), .holds(.limited),
+      ],
+      // A backend of its own for WebSocket gets WebSocket only.
+      expects: [
+        .author(.handshake, .proxy), .fails(.pageEndpointWorks),
+        .fails(.sameAnswer(.handshake, .otherProtocol)), .is(.pathEcho(.plainGet), "unchanged"),
+      ],
+      atMost: .likely, separatedBy: "read the proxy's error log, and the application's",
+      remedies: backend)
+  }
 
   private static let backend: [Remedy] = [
     .init("nginx.backend-address", for: "nginx"),
