@@ -160,6 +160,7 @@ extension Case {
     "tls.chain-incomplete|or a private root", "http.rate-limited|503 by nginx",
     "upgrade.path-not-routed|the server refuses any path so",
     "upgrade.path-not-routed|opens at any path",
+    "upgrade.path-not-routed|the server hangs up at any path, without a word",
     "upgrade.path-not-routed|another application of the same kind",
     "upgrade.endpoint-unknown|a path given by hand", "application.handshake-refused|by hanging up",
     "upgrade.http10-upstream|400", "upgrade.path-not-routed|under Apache's own error page",

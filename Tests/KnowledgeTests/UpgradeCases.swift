@@ -108,6 +108,15 @@ extension Case {
       $0.set(.plainGet, 404, body: "gone", by: .server("express", nil))
       $0.set(.sibling, 404, body: "gone", by: .server("express", nil))
     },
+    Case("upgrade.path-not-routed", "the server hangs up at any path, without a word") {
+      $0.findings.proxy = "varnish"
+      $0.findings.conversation = nil
+      for ask in [Ask.handshake, .siblingHandshake, .otherProtocol] {
+        $0.silence(ask, .closed(afterBytes: 0))
+      }
+      $0.set(.plainGet, 404, body: "gone", by: .server("express", nil))
+      $0.set(.sibling, 404, body: "gone", by: .server("express", nil))
+    },
     Case("application.handshake-refused", "by hanging up, as the proxy says") {
       $0.refuse(502, body: "Bad Gateway", by: .proxy("nginx"))
       $0.set(.otherProtocol, 502, body: "Bad Gateway", by: .proxy("nginx"))

@@ -146,7 +146,7 @@ extension Ask {
   public static let all: [Ask] = [
     handshake, plainGet, application, root, sibling, wrongVersion, oldVersion,
     withoutConnectionToken, withoutOrigin, withoutExtension, withoutSubprotocol, chromeSpelling,
-    handshakeAlone, siblingHandshake, otherProtocol, pageEndpoint, foreignSession, largeCookie, maxForwards,
-    balancerManager, serverOptions, foreignTarget, withoutHost,
+    handshakeAlone, siblingHandshake, otherProtocol, pageEndpoint, foreignSession, largeCookie,
+    maxForwards, balancerManager, serverOptions, foreignTarget, withoutHost,
   ]
 }

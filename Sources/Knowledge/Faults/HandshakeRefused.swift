@@ -1,6 +1,15 @@
 import Diagnosis
 import Evidence
 
+/// What shows of an application that hangs up.
+enum HandshakeRefusal {
+  /// These turn a backend's closing into an error of their own: a connection that ends without a
+  /// word was ended by them.
+  static let isHidden = Prediction.is(
+    .proxy, "nginx", "apache", "haproxy", "caddy", "envoy", "lighttpd", "aws-alb", "cloudflare",
+    "cloudfront")
+}
+
 extension Hypothesis {
   /// `application.handshake-refused`: the application itself refuses, only with Upgrade.
   static let handshakeRefused: [Hypothesis] = [
@@ -36,11 +45,8 @@ extension Hypothesis {
         + "want a session. Ask again with a browser's own request.",
       when: [.kind(.handshake, .closed, .reset)],
       requires: [.fails(.sameAnswer(.handshake, .plainGet))],
-      // These turn a backend's closing into an error of their own, so it was them.
       excludedBy: [
-        .is(
-          .proxy, "nginx", "apache", "haproxy", "caddy", "envoy", "lighttpd", "aws-alb",
-          "cloudflare", "cloudfront"),
+        HandshakeRefusal.isHidden,
         .kind(.plainGet, .badGateway, .unavailable, .gatewayTimeout),
         .is(.flips(.withoutOrigin), "switched"), .is(.flips(.handshakeAlone), "switched"),
         .is(.flips(.withoutExtension), "switched"), .holds(.guessRefusedAlike),

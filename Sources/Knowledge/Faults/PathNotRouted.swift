@@ -67,30 +67,12 @@ extension Hypothesis {
         .is(.pathFrom, "option", "curl", "page"),
       ],
       atMost: .likely, remedies: route),
-    Hypothesis(
-      "upgrade.path-not-routed", variant: "the server hangs up at any path", rung: .upgrade,
-      called: "a wrong route", title: "The WebSocket path doesn't lead to the endpoint.",
-      explanation: "What answers at {path} hangs up on any Upgrade, also at a path that nobody "
-        + "knows, as servers of Node do where no endpoint is. {fallback}",
-      when: [.kind(.handshake, in: hangingUp)],
-      requires: [
-        .fails(.sameAnswer(.handshake, .plainGet)), .holds(.sameAnswer(.plainGet, .sibling)),
-        .holds(.sameAnswer(.handshake, .siblingHandshake)),
-        .holds(.sameAnswer(.handshake, .otherProtocol)),
-      ],
-      excludedBy: [
-        .author(.handshake, .application, .beacon), .holds(.pageEndpointWorks),
-        .holds(.endpointLike), .holds(.guessRefusedAlike), .holds(.limited),
-        .is(.elsewhere, "gateway-error", "gateway-timeout"),
-        .kind(.plainGet, .badGateway, .unavailable, .gatewayTimeout),
-        .is(.flips(.withoutOrigin), "switched"), .is(.flips(.withoutExtension), "switched"),
-        .is(.flips(.chromeSpelling), "switched"), .is(.flips(.handshakeAlone), "switched"),
-      ],
-      expects: [
-        .author(.plainGet, .application), .is(.pathFrom, "option", "curl", "page"),
-      ],
-      atMost: .possible, separatedBy: "read the application's log, or ask it directly",
-      remedies: wrongServer),
+    hangingUpAnywhere(
+      "the server hangs up at any path", when: .kind(.handshake, .badGateway, .serverError)),
+    hangingUpAnywhere(
+      "the server hangs up at any path, without a word",
+      when: .kind(.handshake, .closed, .reset, .truncated),
+      excludedBy: [HandshakeRefusal.isHidden]),
     Hypothesis(
       "upgrade.path-not-routed", variant: "the beacon sees another path", rung: .upgrade,
       called: "a changed path", title: "The WebSocket path doesn't arrive as it was asked.",
@@ -246,6 +228,35 @@ extension Hypothesis {
       requires: [.holds(.sameAnswer(.handshake, .plainGet))],
       excludedBy: [.holds(.endpointLike)], atMost: .likely, remedies: wrongServer),
   ]
+
+  private static func hangingUpAnywhere(
+    _ variant: String, when symptom: Prediction, excludedBy: [Prediction] = []
+  ) -> Hypothesis {
+    Hypothesis(
+      "upgrade.path-not-routed", variant: variant, rung: .upgrade,
+      called: "a wrong route", title: "The WebSocket path doesn't lead to the endpoint.",
+      explanation: "What answers at {path} hangs up on any Upgrade, also at a path that nobody "
+        + "knows, as servers of Node do where no endpoint is. {fallback}",
+      when: [symptom],
+      requires: [
+        .fails(.sameAnswer(.handshake, .plainGet)), .holds(.sameAnswer(.plainGet, .sibling)),
+        .holds(.sameAnswer(.handshake, .siblingHandshake)),
+        .holds(.sameAnswer(.handshake, .otherProtocol)),
+      ],
+      excludedBy: excludedBy + [
+        .author(.handshake, .application, .beacon), .holds(.pageEndpointWorks),
+        .holds(.endpointLike), .holds(.guessRefusedAlike), .holds(.limited),
+        .is(.elsewhere, "gateway-error", "gateway-timeout"),
+        .kind(.plainGet, .badGateway, .unavailable, .gatewayTimeout),
+        .is(.flips(.withoutOrigin), "switched"), .is(.flips(.withoutExtension), "switched"),
+        .is(.flips(.chromeSpelling), "switched"), .is(.flips(.handshakeAlone), "switched"),
+      ],
+      expects: [
+        .author(.plainGet, .application), .is(.pathFrom, "option", "curl", "page"),
+      ],
+      atMost: .possible, separatedBy: "read the application's log, or ask it directly",
+      remedies: wrongServer)
+  }
 
   /// What comes of a connection that the application ends: a proxy's error, or no answer.
   private static let hangingUp: Set<AnswerKind> = [
