@@ -50,7 +50,9 @@ struct HeadReader: Sendable {
     if let first = line.first, ASCII.isWhitespace(first) {
       guard unfolds, var field = fields.list.popLast(), !line.contains(where: ASCII.isInjection)
       else { throw .obsoleteFolding(line: ASCII.text(line)) }
-      field.value += " " + ASCII.text(ASCII.trimmed(line))
+      let more = ASCII.text(ASCII.trimmed(line))
+      // A value has no white space at its ends, also where a line of it is empty.
+      if !more.isEmpty { field.value += field.value.isEmpty ? more : " " + more }
       return fields.list.append(field)
     }
     guard fields.count < limits.fieldCount else { throw .tooManyFields(limit: limits.fieldCount) }

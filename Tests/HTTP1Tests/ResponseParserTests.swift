@@ -85,6 +85,10 @@ import Testing
   @Test func `A folded field is unfolded`() {
     let reading = Reading("HTTP/1.1 200 OK\r\nA: 1\r\n \t 2\r\nB: 3\r\n\r\n")
     #expect(reading.head?.fields == ["A": "1 2", "B": "3"])
+    // White space alone adds none to the value's ends.
+    #expect(
+      Reading("HTTP/1.1 200 OK\r\nA: b\r\n \r\nB:\r\n 3\r\n\r\n").head?.fields
+        == ["A": "b", "B": "3"])
     #expect(
       Reading("HTTP/1.1 200 OK\r\n A: 1\r\n\r\n").violation == .obsoleteFolding(line: " A: 1"))
   }
