@@ -26,6 +26,10 @@ struct HeadReader: Sendable {
         }
         return false
       case .tooLong:
+        // The limit that is reached first is named, in whatever pieces the head comes.
+        guard consumed + limits.lineBytes <= limits.headBytes else {
+          throw .headTooLarge(limit: limits.headBytes)
+        }
         throw .lineTooLong(limit: limits.lineBytes)
       case .complete(let line, let bytes):
         consumed += bytes

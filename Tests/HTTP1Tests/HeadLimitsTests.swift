@@ -31,6 +31,14 @@ import Testing
     #expect(reading.violation == .headTooLarge(limit: less.headBytes))
   }
 
+  @Test(arguments: Chunking.allCases)
+  func `Of two limits the one that is reached first is named`(chunking: Chunking) {
+    let limits = HeadLimits(headBytes: start.utf8.count + 20, lineBytes: 40)
+    let text = start + "A: " + String(repeating: "b", count: 60) + "\r\n\r\n"
+    let reading = Reading(text, chunking: chunking, limits: limits)
+    #expect(reading.violation == .headTooLarge(limit: limits.headBytes))
+  }
+
   @Test func `Empty lines without end are refused`() {
     let text = String(repeating: "\r\n", count: 40_000)
     #expect(Reading(text).violation == .headTooLarge(limit: HeadLimits.defaultHeadBytes))
