@@ -138,8 +138,9 @@ struct Talk {
       conversation.framesReceived += 1
       conversation.limitReached = violation.sentence
       isOver = true
-    case .violation(let violation, _):
-      conversation.violation = "\(violation.sentence) (\(violation.section))"
+    case .violation(let violation, let bytes):
+      conversation.violation = Self.words(
+        for: violation, bytes, answer: connection.death?.close?.code)
       isOver = true
     case .ended(let death):
       let age = death.age.seconds
@@ -152,6 +153,26 @@ struct Talk {
     case .cancelled: isOver = true
     }
     return false
+  }
+
+  /// The violation, the octets of the frame's header, and what we said to it; never what a message holds.
+  private static func words(
+    for violation: ProtocolViolation, _ bytes: [UInt8], answer: CloseCode?
+  ) -> String {
+    let header = bytes.prefix(headerLength(bytes)).map { octet in
+      (octet < 16 ? "0" : "") + String(octet, radix: 16)
+    }
+    return "\(violation.sentence) (\(violation.section))"
+      + (header.isEmpty ? "" : ", in a frame that begins with \(header.joined(separator: " "))")
+      + (answer.map { "; we answered with Close \($0.rawValue)" } ?? "")
+  }
+
+  /// Octets before the payload (RFC 6455 §5.2), and the code of a Close frame behind them.
+  private static func headerLength(_ bytes: [UInt8]) -> Int {
+    guard bytes.count >= 2 else { return bytes.count }
+    let short = bytes[1] & 0x7F
+    let length = 2 + (short == 127 ? 8 : short == 126 ? 2 : 0) + (bytes[1] & 0x80 != 0 ? 4 : 0)
+    return bytes[0] & 0xF == 8 && bytes[1] & 0x80 == 0 ? length + 2 : length
   }
 
   // MARK: Messages

@@ -62,6 +62,8 @@ import WebSocketProtocol
         continue
       }
       #expect(why.contains(words), "\(why)")
+      // The octets of the header are the evidence.
+      #expect(why.contains(": " + WireLog.shown(Array(frame.bytes.prefix(2)))), "\(why)")
       #expect(events.last == .ping(Array("next".utf8)))
     }
   }

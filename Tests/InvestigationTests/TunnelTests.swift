@@ -186,5 +186,19 @@ import WebSocketProtocol
     }
     #expect(report.faults == ["tunnel.corrupted"], "\(name)")
     #expect(report.verdict == .broken, "\(name)")
+    // The evidence has the octets of the header, and what we said; never the payload of a message.
+    let facts = report.diagnoses.flatMap(\.evidence).map(\.fact)
+    let begins =
+      "begins with "
+      + bytes.prefix(2).map { String($0, radix: 16) }
+      .map { $0.count < 2 ? "0" + $0 : $0 }.joined(separator: " ")
+    let told = try #require(facts.first { $0.contains(begins) }, "\(name): \(facts)")
+    #expect(told.contains("RFC 6455 §") && told.contains("we answered with Close 10"), "\(told)")
+    #expect(!told.contains("c3 28"), "\(told)")
+    #expect(
+      report.connections.flatMap(\.traffic).contains {
+        $0.direction == .sent && $0.what == "close"
+      },
+      "\(name)")
   }
 }

@@ -14,14 +14,17 @@ extension ConformanceRun {
   nonisolated(nonsending) func secondLook(
     _ tried: inout [Tried], _ survey: Survey, _ limits: Patiences, _ habits: Habits
   ) async -> [String]? {
-    let wasAway = habits.outages > 0
+    for place in tried.indices where !habits.mayHaveGone(at: tried[place].endedAt) {
+      tried[place].hungUp = false
+    }
+    let wasAway = habits.hadOutage
     habits.beginAlone()
     if wasAway {
       guard await isThere(limits, habits) else { return giveUp(&tried) }
     }
     let untold = tried.indices.filter { tried[$0].result.restsOnNothing && !tried[$0].hungUp }
     // Last those that may have sent the server away: each shows now whether it does.
-    let suspects = tried.indices.filter { wasAway && tried[$0].hungUp }
+    let suspects = tried.indices.filter { tried[$0].hungUp }
     for place in untold + suspects {
       if stop.isStopped { return nil }
       let deaths = habits.deaths

@@ -31,6 +31,7 @@ struct ConformanceRun: Sendable {
     var result: CaseResult
     /// The server ended TCP without a Close frame, or by one that says that it goes away.
     var hungUp = false
+    var endedAt: ContinuousClock.Instant
   }
 
   func run() async -> Outcome {
@@ -68,12 +69,12 @@ struct ConformanceRun: Sendable {
   nonisolated(nonsending) func judge(
     _ test: Case, _ survey: Survey, _ limits: Patiences, _ habits: Habits
   ) async -> Tried {
+    let begun = EventLoop.now()
     var tried = Tried(
       test: test,
       result: CaseResult(
         id: test.id, level: test.level, verdict: .skipped, requirement: test.requirement,
-        expected: test.expected, actual: nil))
-    let begun = EventLoop.now()
+        expected: test.expected, actual: nil), endedAt: begun)
     tried.result.startSeconds = (begun - startedAt).inSeconds
     if let obstacle = obstacle(to: test, survey, habits) {
       tried.result.verdict = obstacle.verdict
@@ -84,7 +85,8 @@ struct ConformanceRun: Sendable {
     let outcome = await CaseRun(
       test: test, endpoint: endpoint, loop: loop, limits: limits, habits: habits
     ).run()
-    tried.result.durationSeconds = (EventLoop.now() - begun).inSeconds
+    tried.endedAt = EventLoop.now()
+    tried.result.durationSeconds = (tried.endedAt - begun).inSeconds
     if stop.isStopped && Task.isCancelled {
       tried.result.reason = "the run was stopped"
       return tried

@@ -7,10 +7,9 @@ final class Habits: Sendable {
     var keptOpen = 0
     var opened = 0
     var answers = 0
-    var outages = 0
+    var outages: [ContinuousClock.Instant] = []
     var isGone = false
     var deaths = 0
-    var diedAt: ContinuousClock.Instant?
     var deathLimit = 2
   }
 
@@ -26,9 +25,16 @@ final class Habits: Sendable {
   /// Handshakes that were answered, whatever the answer.
   var answers: Int { state.withLock { $0.answers } }
 
-  /// How often a correct handshake was not answered as it should, or no connection was taken,
-  /// although the server had been there: it, or the one behind a proxy, may have gone away.
-  var outages: Int { state.withLock { $0.outages } }
+  /// Whether a correct handshake was not answered as it should, or no connection was taken, although
+  /// the server had been there: it, or the one behind a proxy, may have gone away.
+  var hadOutage: Bool { state.withLock { !$0.outages.isEmpty } }
+
+  /// Whether what ended then may have ended because the server went away: that shows at once.
+  func mayHaveGone(at instant: ContinuousClock.Instant) -> Bool {
+    state.withLock { state in
+      state.outages.contains { $0 - instant < .seconds(1) && instant - $0 < .milliseconds(100) }
+    }
+  }
 
   /// Whether the server takes no connections any more, although it did.
   var isGone: Bool { state.withLock { $0.isGone } }
@@ -45,27 +51,27 @@ final class Habits: Sendable {
 
   func noteAnswer() { state.withLock { $0.answers += 1 } }
 
-  func noteOutage() { state.withLock { $0.outages += 1 } }
+  func noteOutage() { note(isDeath: false) }
 
-  func noteGone() { state.withLock { $0.isGone = true } }
+  func noteDeath() { note(isDeath: true) }
 
-  func noteBack() { state.withLock { $0.isGone = false } }
-
-  /// What all notice within a second is one death.
-  func noteDeath() {
+  /// What all notice within a second is one outage.
+  private func note(isDeath: Bool) {
     let now = EventLoop.now()
     state.withLock { state in
-      state.outages += 1
-      if state.diedAt.map({ now - $0 > .seconds(1) }) ?? true { state.deaths += 1 }
-      state.diedAt = now
+      if let last = state.outages.last, now - last < .seconds(1) { return }
+      state.outages.append(now)
+      if isDeath { state.deaths += 1 }
     }
   }
+
+  func noteGone() { state.withLock { $0.isGone = true } }
 
   /// From now on cases are tried alone, and one more death is the last.
   func beginAlone() {
     state.withLock { state in
       state.isGone = false
-      state.diedAt = nil
+      state.outages = []
       state.deathLimit = state.deaths + 1
     }
   }

@@ -66,17 +66,20 @@ struct FrameReader: Sendable {
     } else {
       key = nil
     }
+    let header = Array(input[start..<(start + size)])
     start += size
     frameCount += 1
     guard length <= Self.lengthLimit, frameCount <= Self.frameLimit else {
       events.append(
-        .violation("a frame of \(length) octets, more than anything that was asked for"))
+        .violation(
+          "a frame of \(length) octets, more than anything that was asked for: "
+            + WireLog.shown(header)))
       isLost = true
       return false
     }
     frame = ServerFrame(
       fin: first & 0x80 != 0, rsv: first >> 4 & 7, opcode: Opcode(rawValue: first),
-      isMasked: isMasked, isMinimal: isMinimal, length: length, payload: [])
+      isMasked: isMasked, isMinimal: isMinimal, length: length, payload: [], header: header)
     missing = length
     if let opcode = frame?.opcode, opcode == .text || opcode == .binary { digest = Digest() }
     return true
@@ -100,7 +103,9 @@ struct FrameReader: Sendable {
   private mutating func complete(_ events: inout [Received]) {
     guard let done = frame else { return }
     frame = nil
-    if let why = violation(of: done) { events.append(.violation(why)) }
+    if let why = violation(of: done) {
+      events.append(.violation("\(why): \(WireLog.shown(done.header))"))
+    }
     switch done.opcode {
     case .ping: events.append(.ping(done.payload))
     case .pong: events.append(.pong(done.payload))

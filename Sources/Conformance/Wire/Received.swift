@@ -11,6 +11,8 @@ struct ServerFrame: Sendable, Hashable {
   var length: UInt64
   /// Unmasked; at most ``FrameReader/kept`` octets of it.
   var payload: [UInt8]
+  /// What came before the payload, as it came.
+  var header: [UInt8]
 }
 
 /// A data message as it was put together of the server's frames.

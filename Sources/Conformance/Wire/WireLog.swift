@@ -38,7 +38,8 @@ struct WireLog: Sendable {
     return beginning + [gap] + latest
   }
 
-  private static func shown(_ octets: [UInt8]) -> String {
+  /// The first octets in hexadecimal.
+  static func shown(_ octets: [UInt8]) -> String {
     let start = octets.prefix(octetLimit).map { octet in
       (octet < 16 ? "0" : "") + String(octet, radix: 16)
     }.joined(separator: " ")

@@ -94,7 +94,7 @@ extension RealProxies {
     }
 
     /// Starts a proxy before a port, and stops it.
-    private static func behind<Result>(
+    static func behind<Result>(
       _ proxy: String, of port: Int, _ body: ((plain: Int, tls: Int)) async throws -> Result
     ) async throws -> Result {
       let directory = Laboratory.shared.scratch.appending(path: "interop-\(proxy)-\(port)")
