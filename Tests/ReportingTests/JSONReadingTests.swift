@@ -34,6 +34,10 @@ import Testing
     ),
   ]
 
+  @Test func `what is empty and side by side is not in one another`() {
+    #expect(problem("[" + String(repeating: "[], {}, ", count: 600) + "0]") == .notOurs)
+  }
+
   @Test(arguments: broken) func `what is no JSON is named with its line and column`(
     text: String, line: Int, column: Int, expected: String
   ) throws {

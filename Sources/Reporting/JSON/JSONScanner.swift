@@ -81,6 +81,7 @@ struct JSONScanner {
 
   private mutating func object(after steps: Int?) throws(Break) {
     try enter()
+    defer { levels -= 1 }
     if skip(UInt8(ascii: "}")) { return }
     while true {
       skipBlanks()
@@ -91,11 +92,11 @@ struct JSONScanner {
       if skip(UInt8(ascii: "}")) { break }
       guard skip(UInt8(ascii: ",")) else { throw broken("a comma or }") }
     }
-    levels -= 1
   }
 
   private mutating func list(after steps: Int?) throws(Break) {
     try enter()
+    defer { levels -= 1 }
     if skip(UInt8(ascii: "]")) { return }
     var place = 0
     while true {
@@ -104,7 +105,6 @@ struct JSONScanner {
       if skip(UInt8(ascii: "]")) { break }
       guard skip(UInt8(ascii: ",")) else { throw broken("a comma or ]") }
     }
-    levels -= 1
   }
 
   private mutating func enter() throws(Break) {
