@@ -43,7 +43,16 @@ extension Case {
     rejected(
       "rfc6455.5.5.1.close-of-one-byte",
       "A Close frame's body is empty or has two octets at least.",
-      autobahn: ["7.3.2"], .close(payload: [0x61])),
+      autobahn: ["7.3.2"], .close(payload: [0x61])
+    ).with {
+      // Who sends it back as it was has not rejected it.
+      $0.accepts = [
+        Outcome("Close 1002") { trace in
+          Outcome.closes([1002]).holds(trace)
+            && !trace.violations.contains { $0.hasPrefix("a Close frame with one octet") }
+        }, .drops,
+      ]
+    },
     rejected(
       "rfc6455.5.5.1.reason-not-utf8", "A Close frame's reason is UTF-8.", autobahn: ["7.5.1"],
       RawFrame.close(

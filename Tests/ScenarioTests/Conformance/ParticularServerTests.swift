@@ -4,7 +4,7 @@ import Testing
 
 extension RealProxies {
   /// `wsdoctor conformance` at servers that have their ways, and behind proxies: nothing false is said.
-  @Suite struct ParticularServers {
+  @Suite(.serialized) struct ParticularServers {
     /// What the tests read of a conformance report.
     struct Verdicts: Decodable {
       struct Direct: Decodable { var verdict: String }
@@ -26,7 +26,8 @@ extension RealProxies {
     private func conform(_ url: String, _ options: [String] = []) async throws -> Verdicts {
       let process = try ChildProcess(
         [Places.wsdoctor.path, "conformance", url, "--format", "json"] + options,
-        environment: ["NO_COLOR": "1"], scratch: Laboratory.shared.scratch, name: "conformance")
+        environment: ["NO_COLOR": "1"], scratch: Laboratory.shared.scratch,
+        name: "conformance-\(UUID().uuidString)")
       _ = await process.exitStatus(within: .seconds(90))
       return try JSONDecoder().decode(Verdicts.self, from: Data(process.output.utf8))
     }
