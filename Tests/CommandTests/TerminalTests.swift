@@ -67,13 +67,13 @@ import Testing
         let window = try TerminalWindow(
           [url, "--idle", "50s", "--keepalive", "9s"], columns: 80, in: folder)
         let live = { (lines: [String]) in lines.filter { $0.hasPrefix("… ") } }
+        let seconds = { (lines: [String]) in lines.last?.firstMatch(of: /[0-9]+/)?.output }
         _ = try await window.lines { live($0).contains { $0.contains(" s left at most: ") } }
         for columns in [40, 80, 40, 60, 120, 40] {
           try window.resize(columns: columns)
-          let before = try live(window.lines())
+          let before = try seconds(live(window.lines()))
           // The next second's line: at once after the resize the old one may be broken.
-          let lines = try #require(
-            await window.lines { live($0).last.map { !before.contains($0) } ?? false })
+          let lines = try #require(await window.lines { seconds(live($0)) != before })
           #expect(live(lines).count == 1, "\(columns): \(lines)")
           #expect(!lines.contains { $0.hasPrefix("d talking") || $0.hasSuffix("silent an") })
           let sentence = try window.lines(joined: true).filter { $0.contains("WebSocket opens") }

@@ -20,7 +20,7 @@ final class TerminalWindow {
     in folder: URL
   ) throws {
     let variables = environment.sorted { $0.key < $1.key }.map { "\($0)=\($1)" }
-    let command = (["env"] + variables + [CommandProcess.path] + words)
+    let command = (["env", "-u", "NO_COLOR"] + variables + [CommandProcess.path] + words)
       .map { "'\($0.replacing("'", with: "'\\''"))'" }.joined(separator: " ")
     // The shell outlives the Ctrl-C that its program gets.
     let script = "trap : INT; \(command); echo \"ended: $?\"; exec sleep 600"

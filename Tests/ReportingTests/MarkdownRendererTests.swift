@@ -68,6 +68,9 @@ import Testing
     #expect(
       Inline(prose("ask @me, at https://a.example/x.")).text
         == "ask `@me`, at `https://a.example/x`.")
+    #expect(
+      Inline(prose("in jira.example.com; www.x.y (nginx.read-timeout, likely), 1.22.1 e.g.")).text
+        == "in `jira.example.com`; `www.x.y` (`nginx.read-timeout`, likely), 1.22.1 `e.g`.")
     #expect(Inline(prose("put `wsdoctor beacon` there")).text == "put `wsdoctor beacon` there")
     #expect(Inline(prose("a|b `c|d`")).text == "`a`&#124;`b` `c`&#124;`d`")
     #expect(Inline.code("a`b").text == "``a`b``")

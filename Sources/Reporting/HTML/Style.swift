@@ -109,6 +109,7 @@ enum Style {
     thead th { color: var(--quiet); font-weight: 500; white-space: nowrap; }
     tbody th { font-weight: 500; min-width: 3rem; }
     th.name { min-width: 11rem; }
+    td .reference, td .quiet { font-size: inherit; }
     .number { font-variant-numeric: tabular-nums; }
     td.number { min-width: 6rem; }
     tr:target, details:target { background: var(--warning-ground); }

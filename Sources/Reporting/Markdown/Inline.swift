@@ -70,10 +70,11 @@ struct Inline: Sendable, Equatable, ExpressibleByStringInterpolation {
     return head + code(String(core)).text + String(tail.reversed())
   }
 
-  /// Nothing in it is Markdown's, nor is it what forges turn into links by themselves.
+  /// Nothing in it is Markdown's, nor is it what forges turn into links by themselves: an address or a
+  /// host's name.
   private static func isPlain(_ word: Substring) -> Bool {
     word.allSatisfy { $0.isLetter || $0.isNumber || "-'’.,;/+=…–—·×(?✓✗§".contains($0) }
-      && !word.lowercased().hasPrefix("www.") && !word.contains("//")
+      && !word.contains("//") && word.firstMatch(of: /\.\p{L}/) == nil
   }
 
   /// Two code spans that touch would be one with an empty middle.

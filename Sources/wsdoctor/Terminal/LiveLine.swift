@@ -8,8 +8,9 @@ struct LiveLine {
   /// Takes the place of what it showed before; what the terminal has no room for is left out.
   mutating func show(_ text: String) {
     clear()
-    // One column is left free: a full line would move the cursor to the next one.
-    let line = visible(text).start(columns: StandardStreams.errorWidth - 1)
+    // Left free are two columns for the ^C that the terminal shows, and one for the cursor: in a full
+    // line it would move on to the next.
+    let line = visible(text).start(columns: StandardStreams.errorWidth - 3)
     StandardStreams.writeError(line)
     columns = line.displayWidth
   }
@@ -17,12 +18,15 @@ struct LiveLine {
   mutating func clear() {
     guard columns > 0 else { return }
     // A terminal that was made narrower since has broken the line, and the cursor is in its last part.
-    let above = (columns - 1) / StandardStreams.errorWidth
-    if above > 0 { StandardStreams.writeError("\u{1B}[\(above)A") }
+    for _ in 0..<(columns - 1) / StandardStreams.errorWidth {
+      LiveLine.erase()
+      StandardStreams.writeError("\u{1B}[A")
+    }
     LiveLine.erase()
     columns = 0
   }
 
-  /// Empties the terminal from the line that the cursor is in.
-  static func erase() { StandardStreams.writeError("\r\u{1B}[J") }
+  /// Empties the line that the cursor is in; no more, as tmux keeps in its history what is erased from
+  /// the top of the screen on.
+  static func erase() { StandardStreams.writeError("\r\u{1B}[K") }
 }

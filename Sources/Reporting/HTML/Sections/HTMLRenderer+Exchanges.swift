@@ -51,7 +51,7 @@ extension HTMLRenderer {
         Element(.p, .class(.label)) { "Body: \(response.bodyBytes) bytes" }
         if !response.bodyStart.isEmpty {
           Element(.pre, .focusable, .region, .label("Start of the body of \(exchange.id)")) {
-            value(response.bodyStart)
+            Element(.bdi) { lines(of: response.bodyStart) }
           }
         }
       }
@@ -59,6 +59,12 @@ extension HTMLRenderer {
         Element(.p, .class(.failure)) { prose(failure) }
       }
     }
+  }
+
+  /// A body's start with its own line ends, escaped line by line.
+  private func lines(of body: String) -> Printable {
+    body.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.prefix(600)
+      .map { Printable(String($0)) }.joined(separator: "\n")
   }
 
   private func outcome(of exchange: ExchangeRecord) -> [Markup] {
