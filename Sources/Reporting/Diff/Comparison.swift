@@ -21,14 +21,14 @@ public struct Comparison {
   }
 
   /// A time has changed if one is more than twice the other and they are so far apart. Seconds.
-  static let noise = 0.02
+  static let noise = 0.2
   /// An age or a limit has changed if it differs by more than the uncertainties, this (in seconds)
   /// and a twentieth.
   static let leastStep = 0.5
 
   /// What the figures' comparison goes by, for people.
   public static let rule =
-    "Times differ if one is more than twice the other and they are 20 ms apart; limits and ages by "
+    "Times differ if one is more than twice the other and they are 200 ms apart; limits and ages by "
     + "more than their uncertainty, half a second and a twentieth."
 
   private let a: Report
