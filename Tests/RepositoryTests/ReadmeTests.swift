@@ -15,6 +15,21 @@ import Testing
     try #require(Self.readme, "README.md is missing").split(separator: "\n")
   }
 
+  @Test func `the figures are those of the accuracy table`() throws {
+    let text = try #require(Self.readme).replacing("\n", with: " ")
+    let table = try String(
+      contentsOf: Repository.root.appending(path: "reports/accuracy.md"), encoding: .utf8)
+    let broken = try #require(
+      table.firstMatch(of: /\| broken \| (\d+) \| (\d+) \| [^|]* \| (\d+) of (\d+) \|/))
+    let healthy = try #require(table.firstMatch(of: /\| healthy \| (\d+) \| (\d+) \|/))
+    for figure in [
+      "\(broken.2) of \(broken.1) broken set-ups", "cures \(broken.3) of \(broken.4)",
+      "\(healthy.2) of \(healthy.1) healthy ones",
+    ] {
+      #expect(text.contains(figure), "\(figure)")
+    }
+  }
+
   /// The command lines that begin with `wsdoctor`, alone or in backquotes, as words.
   private func commandLines() throws -> [[String]] {
     try lines().flatMap { line in
