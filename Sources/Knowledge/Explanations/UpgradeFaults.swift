@@ -103,6 +103,9 @@ extension Explanations {
                    only with it, while / is answered by the application.
       Looks alike  nginx says 502 for refused, dropped and TLS mismatch alike: its
                    error log separates them. Apache: refused 503, the others 502.
+                   A server that hangs up on any Upgrade where no endpoint is, as
+                   Node's do: then an Upgrade to a protocol that doesn't exist
+                   gets the same 502 (upgrade.path-not-routed).
       Reproduce    wsdoctor demo upgrade.backend-unreachable
       Sources      RFC 9110 §15.6.3-5; measured with nginx 1.22.1, Apache 2.4.71,
                    HAProxy 2.6, 2026-11
