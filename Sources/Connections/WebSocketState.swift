@@ -17,6 +17,7 @@ struct WebSocketState {
   private var inboxWeight = 0
   /// What came behind the octets that filled the inbox, and when; the stream is paused then.
   private var unread: [UInt8] = []
+  private var unreadStart = 0
   private var unreadCameAt: ContinuousClock.Instant?
   /// Whether the stream has been told to leave in the kernel what comes.
   var isPaused = false
@@ -51,7 +52,7 @@ struct WebSocketState {
   // MARK: Receiving
 
   /// Whether more waits for the user than we like to hold.
-  var isFull: Bool { !isClosing && isOverLimits }
+  var isFull: Bool { !isClosing && (isOverLimits || !unread.isEmpty) }
 
   private var isOverLimits: Bool {
     inbox.count - inboxStart >= options.inboxMessages || inboxWeight >= options.inboxBytes
@@ -75,19 +76,35 @@ struct WebSocketState {
     if inboxStart == inbox.count {
       inbox.removeAll(keepingCapacity: inbox.count <= 64)
       inboxStart = 0
+      if !unread.isEmpty { readOn() }
     }
-    if !unread.isEmpty && !isFull { readOn() }
     return first
   }
 
   /// Takes octets; true when there is news for the user.
   mutating func receive(_ bytes: Span<UInt8>, at instant: ContinuousClock.Instant) -> Bool {
+    guard unread.isEmpty || isClosing else {
+      unread.append(copying: bytes)
+      return false
+    }
+    let count = inbox.count
+    let used = read(bytes, at: instant)
+    if used < bytes.count {
+      unread.append(copying: bytes.extracting(used...))
+      unreadCameAt = instant
+    }
+    return inbox.count > count
+  }
+
+  /// Reads messages until the inbox is full; how many octets they took.
+  ///
+  /// A few octets can become megabytes of messages: what doesn't fit stays octets.
+  private mutating func read(_ bytes: Span<UInt8>, at instant: ContinuousClock.Instant) -> Int {
     let moment = Moment(instant)
     let count = inbox.count
     var isCloseOnly = false
     var offset = 0
-    // A few octets can become megabytes of messages: what doesn't fit stays octets.
-    while !isFull {
+    while isClosing || !isOverLimits {
       machine.delaysFailure = inboxStart < inbox.count
       guard let event = machine.nextEvent(in: bytes, from: &offset) else { break }
       isCloseOnly = false
@@ -111,11 +128,7 @@ struct WebSocketState {
     // A Close frame ends the silence that it is a sign of; the record is to tell of that silence.
     if !isCloseOnly { lastReceivedAt = moment }
     noteFrames(at: instant)
-    if offset < bytes.count {
-      unread.append(copying: bytes.extracting(offset...))
-      unreadCameAt = instant
-    }
-    return inbox.count > count
+    return offset
   }
 
   /// Reads what was left because the inbox was full.
@@ -123,7 +136,9 @@ struct WebSocketState {
     guard let instant = unreadCameAt else { return }
     var bytes: [UInt8] = []
     swap(&bytes, &unread)
-    _ = receive(bytes.span, at: instant)
+    let used = read(bytes.span.extracting(unreadStart...), at: instant)
+    unreadStart += used
+    if unreadStart < bytes.count { swap(&bytes, &unread) } else { unreadStart = 0 }
   }
 
   private mutating func add(_ what: Incoming.What, at moment: Moment) {
