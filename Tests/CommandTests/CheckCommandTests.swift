@@ -91,6 +91,14 @@ import Testing
     #expect(report.exitStatus == Int(status))
   }
 
+  @Test func `many targets of one host are not its overload`() async throws {
+    try await withBeacon { address in
+      let addresses = (1...60).map { "\(address)/target\($0)" }
+      let run = try await CommandProcess.run(addresses + ["--quick", "-q"])
+      #expect(run.status == 0, "\(run.output)")
+    }
+  }
+
   @Test func `the beacon is found healthy`() async throws {
     try await withBeacon { address in
       let run = try await CommandProcess.run(address, "--quick")
