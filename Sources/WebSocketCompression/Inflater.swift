@@ -15,13 +15,16 @@ struct Inflater: ~Copyable {
   /// Whether nothing came behind the last final block.
   private var isBehindFinalBlock = false
 
-  /// Takes 8 bits as 9: zlib does so quietly where it compresses, and others then use all of it.
-  init(windowBits: Int, forgets: Bool) {
+  /// Holds the largest window of deflate (32 KiB), whatever was agreed.
+  ///
+  /// zlib refuses a reference behind a smaller one only where its own output buffer happens to end, so
+  /// that the same message would be good or bad by the pieces in which it comes. Conformance looks at
+  /// the references themselves.
+  init(forgets: Bool) {
     self.forgets = forgets
     unsafe stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
     unsafe stream.initialize(to: z_stream())
-    let bits = min(max(windowBits, 9), 15)
-    hasFailed = unsafe wsdoctor_inflateInit(stream, Int32(-bits)) != Z_OK
+    hasFailed = unsafe wsdoctor_inflateInit(stream, -15) != Z_OK
   }
 
   deinit {

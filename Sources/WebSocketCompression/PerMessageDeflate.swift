@@ -28,7 +28,6 @@ public final class PerMessageDeflate: MessageCompression {
           forgets: isClient
             ? parameters.clientNoContextTakeover : parameters.serverNoContextTakeover),
         inflater: Inflater(
-          windowBits: isClient ? parameters.serverMaxWindowBits : parameters.clientMaxWindowBits,
           forgets: isClient
             ? parameters.serverNoContextTakeover : parameters.clientNoContextTakeover)))
   }
