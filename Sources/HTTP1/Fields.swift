@@ -41,7 +41,7 @@ public struct Fields: Sendable, Hashable {
 
   /// The values of all lines of that name, in order.
   public func all(_ name: String) -> [String] {
-    list.filter { ASCII.equal($0.name, name) }.map(\.value)
+    list.compactMap { ASCII.equal($0.name, name) ? $0.value : nil }
   }
 
   public func contains(_ name: String) -> Bool {

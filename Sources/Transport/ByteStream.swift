@@ -38,9 +38,9 @@ public final class ByteStream: EventHandler {
   let output: Signal
 
   /// Takes over a connected, non-blocking socket.
-  init(descriptor: Int32, on loop: EventLoop) throws(SystemError) {
+  init(descriptor: Int32, peer: SocketAddress?, on loop: EventLoop) throws(SystemError) {
     self.loop = loop
-    peerAddress = SystemCall.peerAddress(descriptor)
+    peerAddress = peer
     localAddress = SystemCall.localAddress(descriptor)
     state = Mutex(StreamState(descriptor: descriptor, loop: loop))
     input = Signal(on: loop)
@@ -48,7 +48,7 @@ public final class ByteStream: EventHandler {
     let token = loop.attach(self)
     state.withLock { $0.token = token }
     do throws(SystemError) {
-      try loop.register(descriptor, token: token)
+      try loop.register(descriptor, token: token, for: .read)
     } catch {
       state.withLock { $0.tearDown(at: EventLoop.now()) }
       throw error

@@ -17,13 +17,13 @@ struct ReadyEvent {
 /// How an ``EventLoop`` waits for sockets.
 ///
 /// Readiness is told once: after an event the handler goes on until the call would block, then calls
-/// ``rearm(_:token:for:)``. An edge-triggered driver has nothing to do there; a level-triggered one
-/// would otherwise tell the same again in every turn.
+/// ``rearm(_:token:for:)``. An edge-triggered driver tells of reading all the same; a level-triggered
+/// one would otherwise tell the same again in every turn.
 ///
 /// All but ``wait(milliseconds:into:)`` may be called from any thread.
 protocol Driver: Sendable {
-  /// Begins to watch a descriptor for both directions.
-  func register(_ descriptor: Int32, token: UInt64) throws(SystemError)
+  /// Begins to watch a descriptor for the directions named.
+  func register(_ descriptor: Int32, token: UInt64, for directions: Readiness) throws(SystemError)
   /// Asks to be told again when the descriptor is ready for the directions named.
   func rearm(_ descriptor: Int32, token: UInt64, for directions: Readiness)
   /// Stops watching; must be called before the descriptor is closed.

@@ -26,12 +26,25 @@
       }
     }
 
-    func register(_ descriptor: Int32, token: UInt64) throws(SystemError) {
-      let both = EPOLLIN.rawValue | EPOLLOUT.rawValue | EPOLLRDHUP.rawValue | EPOLLET.rawValue
-      try add(descriptor, token: token, events: both)
+    func register(_ descriptor: Int32, token: UInt64, for directions: Readiness)
+      throws(SystemError)
+    {
+      try add(descriptor, token: token, events: Self.events(for: directions))
     }
 
-    func rearm(_ descriptor: Int32, token: UInt64, for directions: Readiness) {}
+    /// Reading is watched from the start; writing from the first time that it would have blocked, so
+    /// that a connection whose output always fits costs no event for it.
+    func rearm(_ descriptor: Int32, token: UInt64, for directions: Readiness) {
+      guard directions.contains(.write) else { return }
+      var registration = unsafe epoll_event(
+        events: Self.events(for: .write), data: epoll_data_t(u64: token))
+      _ = unsafe epoll_ctl(epoll, EPOLL_CTL_MOD, descriptor, &registration)
+    }
+
+    private static func events(for directions: Readiness) -> UInt32 {
+      let reading = EPOLLIN.rawValue | EPOLLRDHUP.rawValue | EPOLLET.rawValue
+      return directions.contains(.write) ? reading | EPOLLOUT.rawValue : reading
+    }
 
     func unregister(_ descriptor: Int32, token: UInt64) {
       var unused = unsafe epoll_event()

@@ -175,8 +175,10 @@ public final class EventLoop: TaskExecutor {
     state.withLock { $0.handlers[token] = nil }
   }
 
-  func register(_ descriptor: Int32, token: UInt64) throws(SystemError) {
-    try driver.register(descriptor, token: token)
+  func register(_ descriptor: Int32, token: UInt64, for directions: Readiness)
+    throws(SystemError)
+  {
+    try driver.register(descriptor, token: token, for: directions)
   }
 
   func rearm(_ descriptor: Int32, token: UInt64, for directions: Readiness) {

@@ -33,7 +33,7 @@ public final class Listener: EventHandler {
     let token = loop.attach(self)
     state.withLock { $0.token = token }
     do throws(SystemError) {
-      try loop.register(descriptor, token: token)
+      try loop.register(descriptor, token: token, for: .read)
     } catch {
       close()
       throw error
@@ -64,7 +64,9 @@ public final class Listener: EventHandler {
       case nil: throw .closed
       case .done(let descriptor):
         do throws(SystemError) {
-          return try ByteStream(descriptor: Int32(descriptor), on: loop)
+          let descriptor = Int32(descriptor)
+          return try ByteStream(
+            descriptor: descriptor, peer: SystemCall.peerAddress(descriptor), on: loop)
         } catch {
           continue
         }

@@ -5,8 +5,17 @@ final class PendingConnect: EventHandler {
   private struct State {
     /// The socket; -1 when it was handed over or closed.
     var descriptor: Int32 = -1
-    var token: UInt64 = 0
+    /// Under which the loop watches the socket.
+    var token: UInt64?
     var result: (outcome: ConnectAttempt.Outcome, at: ContinuousClock.Instant)?
+
+    /// Lets go of the socket and returns it; -1 if there is none.
+    mutating func release(from loop: EventLoop) -> Int32 {
+      if let token { loop.unregister(descriptor, token: token) }
+      token = nil
+      defer { descriptor = -1 }
+      return descriptor
+    }
   }
 
   let address: SocketAddress
@@ -21,14 +30,17 @@ final class PendingConnect: EventHandler {
     self.loop = loop
     self.ended = ended
     startedAt = EventLoop.now()
-    let token = loop.attach(self)
     state.withLock { state in
-      state.token = token
       do throws(SystemError) {
         let descriptor = try SystemCall.tcpSocket(for: address)
         state.descriptor = descriptor
-        if case .failed(let error) = SystemCall.connect(descriptor, to: address) { throw error }
-        try loop.register(descriptor, token: token)
+        if try SystemCall.connect(descriptor, to: address) {
+          state.result = (.connected, EventLoop.now())
+        } else {
+          let token = loop.attach(self)
+          state.token = token
+          try loop.register(descriptor, token: token, for: .write)
+        }
       } catch {
         state.result = (ConnectAttempt.outcome(of: error), EventLoop.now())
       }
@@ -51,9 +63,8 @@ final class PendingConnect: EventHandler {
   func giveUp(_ outcome: ConnectAttempt.Outcome = .abandoned) {
     state.withLock { state in
       if state.result == nil { state.result = (outcome, EventLoop.now()) }
-      loop.unregister(state.descriptor, token: state.token)
-      if state.descriptor >= 0 { SystemCall.close(state.descriptor) }
-      state.descriptor = -1
+      let descriptor = state.release(from: loop)
+      if descriptor >= 0 { SystemCall.close(descriptor) }
     }
   }
 
@@ -61,20 +72,18 @@ final class PendingConnect: EventHandler {
   func takeStream() throws(SystemError) -> ByteStream? {
     let descriptor = state.withLock { state -> Int32 in
       guard case .connected = state.result?.outcome else { return -1 }
-      let descriptor = state.descriptor
-      loop.unregister(descriptor, token: state.token)
-      state.descriptor = -1
-      return descriptor
+      return state.release(from: loop)
     }
-    return descriptor < 0 ? nil : try ByteStream(descriptor: descriptor, on: loop)
+    return descriptor < 0
+      ? nil : try ByteStream(descriptor: descriptor, peer: address, on: loop)
   }
 
   func ready(_ readiness: Readiness) {
     let isNews = state.withLock { state in
-      guard state.descriptor >= 0, state.result == nil else { return false }
+      guard let token = state.token, state.result == nil else { return false }
       let error = SystemCall.pendingError(state.descriptor)
       guard error != nil || readiness.contains(.write) else {
-        loop.rearm(state.descriptor, token: state.token, for: .write)
+        loop.rearm(state.descriptor, token: token, for: .write)
         return false
       }
       state.result = (error.map(ConnectAttempt.outcome(of:)) ?? .connected, EventLoop.now())

@@ -16,8 +16,10 @@ final class PollDriver: Driver {
     (reading, writing) = try SystemCall.pipe()
   }
 
-  func register(_ descriptor: Int32, token: UInt64) throws(SystemError) {
-    entries.withLock { $0[token] = Entry(descriptor: descriptor, interest: [.read, .write]) }
+  func register(_ descriptor: Int32, token: UInt64, for directions: Readiness)
+    throws(SystemError)
+  {
+    entries.withLock { $0[token] = Entry(descriptor: descriptor, interest: directions) }
     wake()
   }
 

@@ -24,17 +24,18 @@ enum SystemCall {
     let family = address.isIPv6 ? AF_INET6 : AF_INET
     #if canImport(Darwin)
       let descriptor = socket(family, SOCK_STREAM, 0)
+      if descriptor >= 0 { makeNonBlocking(descriptor) }
     #else
-      let descriptor = socket(family, Int32(SOCK_STREAM.rawValue), 0)
+      let kind = SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue
+      let descriptor = socket(family, Int32(kind), 0)
     #endif
     guard descriptor >= 0 else { throw currentError }
     prepare(descriptor)
     return descriptor
   }
 
-  /// Makes a socket non-blocking, close-on-exec, free of SIGPIPE and of Nagle's delay.
+  /// Frees a socket of SIGPIPE and of Nagle's delay.
   private static func prepare(_ descriptor: Int32) {
-    makeNonBlocking(descriptor)
     #if canImport(Darwin)
       setOption(descriptor, SOL_SOCKET, SO_NOSIGPIPE, 1)
     #endif
@@ -46,14 +47,16 @@ enum SystemCall {
     _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
   }
 
-  /// Begins a TCP connection: `done` when it is up already, `wouldBlock` while it is under way.
-  static func connect(_ descriptor: Int32, to address: SocketAddress) -> Step {
+  /// Begins a TCP connection: true when it is up already, false while it is under way.
+  static func connect(_ descriptor: Int32, to address: SocketAddress) throws(SystemError) -> Bool {
     let result = unsafe withSocketAddress(address) { pointer, length in
       unsafe systemConnect(descriptor, pointer, length)
     }
-    if result == 0 { return .done(0) }
+    if result == 0 { return true }
     let error = currentError
-    return error.code == EINPROGRESS || error.code == EINTR ? .wouldBlock : .failed(error)
+    guard error.code == EINPROGRESS || error.code == EINTR else { throw error }
+    // On loopback it is up, though Linux says EINPROGRESS: a socket that isn't has no peer yet.
+    return peerAddress(descriptor) != nil
   }
 
   /// Binds to an address and listens there.
@@ -72,6 +75,7 @@ enum SystemCall {
     while true {
       let accepted = systemAccept(descriptor)
       if accepted >= 0 {
+        makeNonBlocking(accepted)
         prepare(accepted)
         return .done(Int(accepted))
       }

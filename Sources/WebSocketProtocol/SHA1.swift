@@ -7,19 +7,19 @@ enum SHA1 {
     let bitCount = UInt64(message.count) * 8
     padded += bigEndian(bitCount)
 
-    var h: [UInt32] = [0x6745_2301, 0xEFCD_AB89, 0x98BA_DCFE, 0x1032_5476, 0xC3D2_E1F0]
-    for block in stride(from: 0, to: padded.count, by: 64) {
-      h = adding(padded[block..<(block + 64)], to: h)
+    var h: Words = [0x6745_2301, 0xEFCD_AB89, 0x98BA_DCFE, 0x1032_5476, 0xC3D2_E1F0]
+    for start in stride(from: 0, to: padded.count, by: 64) {
+      add(padded.span.extracting(start..<(start + 64)), to: &h)
     }
-    return h.flatMap(bigEndian)
+    return h.indices.flatMap { bigEndian(h[$0]) }
   }
 
-  private static func adding(_ block: ArraySlice<UInt8>, to h: [UInt32]) -> [UInt32] {
-    var w: [UInt32] = []
-    for start in stride(from: block.startIndex, to: block.endIndex, by: 4) {
-      w.append(block[start..<(start + 4)].reduce(0) { $0 << 8 | UInt32($1) })
-    }
-    for t in 16..<80 { w.append(rotate(w[t - 3] ^ w[t - 8] ^ w[t - 14] ^ w[t - 16], 1)) }
+  private typealias Words = InlineArray<5, UInt32>
+
+  private static func add(_ block: Span<UInt8>, to h: inout Words) {
+    var w = InlineArray<80, UInt32>(repeating: 0)
+    for place in 0..<64 { w[place / 4] = w[place / 4] << 8 | UInt32(block[place]) }
+    for t in 16..<80 { w[t] = rotate(w[t - 3] ^ w[t - 8] ^ w[t - 14] ^ w[t - 16], 1) }
 
     var (a, b, c, d, e) = (h[0], h[1], h[2], h[3], h[4])
     for t in 0..<80 {
@@ -33,7 +33,7 @@ enum SHA1 {
       let next = rotate(a, 5) &+ f &+ e &+ k &+ w[t]
       (a, b, c, d, e) = (next, a, rotate(b, 30), c, d)
     }
-    return [h[0] &+ a, h[1] &+ b, h[2] &+ c, h[3] &+ d, h[4] &+ e]
+    h = [h[0] &+ a, h[1] &+ b, h[2] &+ c, h[3] &+ d, h[4] &+ e]
   }
 
   private static func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 {
