@@ -19,6 +19,8 @@ struct Case: Sendable {
   enum Ending: Sendable {
     /// The answer to the handshake is all that is judged.
     case answer
+    /// The same, where a server may switch without a word: a ping finds that out.
+    case answerOrFrames
     /// The server has to fail the connection: one that does not is found by a ping.
     case failure
     /// We begin the closing handshake, with 1000.
@@ -27,6 +29,9 @@ struct Case: Sendable {
     case closing
     /// TCP is at its end on our side: the server has to end it too.
     case halfClosed
+
+    /// Whether nothing is asked for behind the answer to the handshake.
+    var isAnswer: Bool { self == .answer || self == .answerOrFrames }
   }
 
   /// Which Close codes make a clean end; no code at all always does.

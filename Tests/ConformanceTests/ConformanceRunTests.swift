@@ -124,7 +124,7 @@ import WebSocketProtocol
         for await _ in judged { break }
         await server.stop()
       }()
-      let report = await trying(server) { progress in
+      let report = await trying(server, stepTimeout: .seconds(1)) { progress in
         guard case .judged = progress else { return }
         let judged = count.withLock { count in
           count += 1

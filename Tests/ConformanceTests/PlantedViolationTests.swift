@@ -23,6 +23,7 @@ import Transport
     .acceptsAnyVersion: ["rfc6455.4.4.*", "rfc6455.4.2.1.version-missing"],
     .acceptsPOST: ["rfc6455.4.2.1.method-*"],
     .acceptsHTTP10: ["rfc6455.4.2.1.http-1-0"],
+    .switchesSilentlyForHTTP10: ["rfc6455.4.2.1.http-1-0"],
     .acceptsWithoutHost: ["rfc6455.4.2.1.host-*"],
     .refusesWithoutVersions: ["rfc6455.4.4.refusal-names-versions"],
     .wantsConnectionAlone: [

@@ -7,17 +7,19 @@ import Transport
 
 /// Holds a server of the lab against the standards.
 func trying(
-  _ server: EchoServer, tier: ConformanceFrame.Tier = .safe, choice: CaseChoice = CaseChoice(),
+  _ server: EchoServer, at address: SocketAddress? = nil, tier: ConformanceFrame.Tier = .safe,
+  choice: CaseChoice = CaseChoice(),
   echo: Bool = false, strict: Bool = false, target: String = "/chat/ws",
-  direct: EchoServer? = nil, headers: [(name: String, value: String)] = [], secrets: [String] = [],
+  stepTimeout: Duration = .seconds(10), direct: EchoServer? = nil,
+  headers: [(name: String, value: String)] = [], secrets: [String] = [],
   stop: ConformanceStop = ConformanceStop(),
   progress: @escaping @Sendable (ConformanceProgress) -> Void = { _ in }
 ) async -> Report {
   let options = ConformanceOptions(
-    endpoint: endpoint(server.address, target, headers),
+    endpoint: endpoint(address ?? server.address, target, headers),
     direct: direct.map { endpoint($0.address, target, headers) },
     url: "ws://\(server.address)\(target)", directURL: direct.map { "ws://\($0.address)\(target)" },
-    tier: tier, echo: echo, strict: strict, stepTimeout: .seconds(10), secrets: secrets,
+    tier: tier, echo: echo, strict: strict, stepTimeout: stepTimeout, secrets: secrets,
     sent: headers.map(\.name), choice: choice)
   return await conform(
     options, environment: Environment(system: "", architecture: "", forwardProxy: .none),

@@ -70,7 +70,7 @@ extension Case {
     refused(
       "rfc6455.4.2.1.http-1-0", "The handshake is HTTP/1.1 or higher: HTTP/1.0 is refused.",
       accepts: [.refusesWithError, .answersWith(505), .refuses.counting(as: .nonStrict), .hangsUp]
-    ) { $0.version = "HTTP/1.0" },
+    ) { $0.version = "HTTP/1.0" }.with { $0.ending = .answerOrFrames },
   ]
 
   /// What a server has to understand although browsers write it otherwise.

@@ -46,7 +46,7 @@ struct Judgement: Sendable, Hashable {
 
   /// Why what came says nothing about the requirement.
   private static func doubt(_ trace: Trace, _ test: Case, _ survey: Survey) -> String? {
-    if test.ending == .answer, let status = trace.head?.status, overload.contains(status) {
+    if test.ending.isAnswer, let status = trace.head?.status, overload.contains(status) {
       return "\(status) says nothing about the request"
     }
     if test.ending == .failure, let code = survey.closesUponText, let close = trace.close,

@@ -9,6 +9,8 @@ struct Trace: Sendable {
   var head: ResponseHead?
   /// Why the answer can't be read.
   var headFailure: HeadViolation?
+  /// Whether the answer to the handshake is all that was asked for.
+  var isAnswerAll = false
   /// The request's Sec-WebSocket-Key.
   var key = ""
   var offeredSubprotocols: [String] = []
@@ -94,6 +96,7 @@ struct Trace: Sendable {
   /// What came, in one sentence.
   var summary: String {
     guard let head else { return noAnswer }
+    if isAnswerAll { return answer(head) }
     var parts: [String] = switched ? [] : ["answered with \(head.status)"]
     let count = messages.count
     if let damage { parts.append(damage) }
@@ -115,7 +118,29 @@ struct Trace: Sendable {
     return parts.joined(separator: ", ")
   }
 
+  /// The answer to a handshake that nothing follows.
+  private func answer(_ head: ResponseHead) -> String {
+    var words = "answered with \(head.status)"
+    if switched && offeredExtensions != nil {
+      let agreed = head.fields.all("Sec-WebSocket-Extensions").joined(separator: ", ")
+      words += agreed.isEmpty ? ", without an extension" : " and \(agreed.prefix(Self.fieldLimit))"
+    }
+    if let end, end != .closedHere { words += ", \(end.phrase)" }
+    return words
+  }
+
+  /// Characters of a field's value that are shown.
+  private static let fieldLimit = 120
+
+  /// Whether frames came instead of an answer: our ping was answered as by a WebSocket.
+  private var switchedSilently: Bool {
+    guard case .notHTTP(let start)? = headFailure else { return false }
+    let pong = [0x8A, UInt8(Trace.barrier.count)] + Trace.barrier
+    return isAnswerAll && !start.isEmpty && zip(start, pong).allSatisfy { $0 == $1 }
+  }
+
   private var noAnswer: String {
+    if switchedSilently { return "no answer, and yet a WebSocket is open: a ping was answered" }
     if let headFailure { return "\(headFailure)" }
     if let end, end != .closedHere { return "no answer: \(end.phrase)" }
     return "no answer, \(Trace.silenceMark)within \(Trace.shown(patience))"

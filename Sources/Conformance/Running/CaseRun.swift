@@ -38,17 +38,21 @@ struct CaseRun {
         "\(Self.noConnection)\(Reach.phrase(record.failure))", transcript: [])
     }
     defer { stream.close() }
-    let request = endpoint.request(test.opening)
+    let key = Endpoint.key()
+    let request = endpoint.request(test.opening, key: key)
     let wire = Wire(
       stream, method: request.method, allowsCompression: test.opening.extensions != nil,
       startedAt: startedAt)
     let sentAt = EventLoop.now()
-    await open(wire, request)
+    let usual = endpoint.request(.standard, key: key)
+    await open(
+      wire, request,
+      as: request.summary(comparedWith: usual, hiding: endpoint.addedFields.map(\.name)))
     let head = wire.look { $0.head }
     if head != nil { habits.noteAnswer() }
     // Frames that come before the 101 are what such a case is about.
     let isEarly = !test.opening.glued.isEmpty && wire.look { $0.headFailure != nil }
-    if test.ending != .answer && !isEarly {
+    if !test.ending.isAnswer && !isEarly {
       guard let head, head.status == 101 else {
         return .inconclusive(refusal(wire, head), transcript: wire.look { $0.log.records })
       }
@@ -57,10 +61,11 @@ struct CaseRun {
     trace.key = request.first("Sec-WebSocket-Key") ?? ""
     trace.offeredSubprotocols = test.opening.subprotocols ?? endpoint.subprotocols
     trace.offeredExtensions = test.opening.extensions
-    trace.patience = (test.ending == .answer ? limits.step : limits.silence).inSeconds
+    trace.patience = (test.ending.isAnswer ? limits.step : limits.silence).inSeconds
     trace.handshakeSeconds = wire.look { $0.headAt }.map { ($0 - sentAt).inSeconds }
     trace.address = record.address?.host
     trace.deflate = head.flatMap { agreement(in: $0) }
+    trace.isAnswerAll = test.ending.isAnswer
     if head?.status == 101 { await talk(wire, &trace) }
     if Task.isCancelled { return .inconclusive("the run was stopped", transcript: []) }
     collect(wire, &trace)
@@ -80,9 +85,10 @@ struct CaseRun {
     return second
   }
 
-  private nonisolated(nonsending) func open(_ wire: Wire, _ request: Request) async {
+  private nonisolated(nonsending) func open(
+    _ wire: Wire, _ request: Request, as summary: String
+  ) async {
     let octets = request.octets
-    let summary = "\(request.method), \(request.fields.count) fields"
     if let size = test.opening.chop {
       wire.note("\(summary), in pieces of \(size)")
       await chop(wire, octets, size)
@@ -95,9 +101,16 @@ struct CaseRun {
         as: "\(summary), with \(frames.map(\.summary).joined(separator: "; "))",
         showing: false)
     }
-    _ = await wire.wait(until: EventLoop.now() + limits.step) {
-      $0.head != nil || $0.headFailure != nil
+    let deadline = EventLoop.now() + limits.step
+    if test.ending == .answerOrFrames {
+      let isThere = await wire.wait(until: EventLoop.now() + limits.reaction) {
+        $0.head != nil || $0.headFailure != nil
+      }
+      if !isThere {
+        wire.send(RawFrame.ping(Trace.barrier).bytes, as: "ping, in case it switched silently")
+      }
     }
+    _ = await wire.wait(until: deadline) { $0.head != nil || $0.headFailure != nil }
   }
 
   private func refusal(_ wire: Wire, _ head: ResponseHead?) -> String {
@@ -129,7 +142,7 @@ struct CaseRun {
       trace.stepsTaken += 1
     }
     switch test.ending {
-    case .answer: break
+    case .answer, .answerOrFrames: break
     case .failure: await awaitFailure(wire, &trace)
     case .close:
       await answerPings(wire)
@@ -270,7 +283,9 @@ struct CaseRun {
       trace.events = state.events.map(\.what)
       trace.end = state.end
     }
-    if test.ending == .answer && trace.head == nil && trace.end == nil { trace.isSilent = true }
+    if trace.isAnswerAll && trace.head == nil && trace.headFailure == nil && trace.end == nil {
+      trace.isSilent = true
+    }
     trace.isAlive = trace.events.contains(.pong(Trace.barrier))
     trace.readMessages()
   }

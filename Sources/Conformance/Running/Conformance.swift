@@ -88,6 +88,9 @@ struct ConformanceReport {
     var result = result
     result.actual = result.actual.map { redactor.text($0, "case") }
     result.reason = result.reason.map { redactor.text($0, "case") }
+    for place in result.transcript.indices {
+      result.transcript[place].what = redactor.text(result.transcript[place].what, "case")
+    }
     return result
   }
 
@@ -126,10 +129,12 @@ struct ConformanceReport {
     if let failure { return "The run could not begin: \(failure)." }
     if let obstacle = survey.obstacle { return obstacle.sentence }
     if let lost = through?.lost {
-      return lost.isEmpty
-        ? "The server takes no connections any more."
-        : "The server takes no connections any more: it went away while it was tried with "
-          + "\(ConformanceReport.named(lost))."
+      let state =
+        lost.status.map { "A correct handshake is answered with \($0) now" }
+        ?? "The server takes no connections any more"
+      return lost.cases.isEmpty
+        ? "\(state)."
+        : "\(state): it went away while it was tried with \(ConformanceReport.named(lost.cases))."
     }
     let tried = counts.pass + counts.nonStrict + counts.fail
     guard tried > 0 else { return "No requirement could be judged." }
@@ -143,8 +148,9 @@ struct ConformanceReport {
     let ids = cases.filter {
       $0.verdict == .fail || options.strict && $0.verdict == .nonStrict
     }.map(\.id)
-    return "\(failed) of \(tried) requirements \(failed == 1 ? "is" : "are") not met: "
-      + "\(ConformanceReport.named(ids))."
+    let named = ConformanceReport.named(ids)
+    if tried == 1 { return "The one requirement that was tried is not met: \(named)." }
+    return "\(failed) of \(tried) requirements \(failed == 1 ? "is" : "are") not met: \(named)."
   }
 
   private static func named(_ ids: [String]) -> String {

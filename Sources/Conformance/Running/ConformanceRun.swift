@@ -21,8 +21,16 @@ struct ConformanceRun: Sendable {
     var survey: Survey
     var cases: [CaseResult]
     var connections: Int
-    /// Set when the server was gone at the end: the cases that were under way when it went.
-    var lost: [String]?
+    /// Set when the server was gone at the end.
+    var lost: Loss?
+  }
+
+  /// A server that went away during the run and didn't come back.
+  struct Loss: Sendable {
+    /// What was under way when it went.
+    var cases: [String]
+    /// What its place answers since then, if it answers.
+    var status: Int?
   }
 
   /// A case that was tried.
@@ -119,7 +127,7 @@ struct ConformanceRun: Sendable {
     {
       return (.skipped, "the endpoint doesn't agree to permessage-deflate")
     }
-    if test.ending != .answer, let why = survey.letsNobodyStay { return (.inconclusive, why) }
+    if !test.ending.isAnswer, let why = survey.letsNobodyStay { return (.inconclusive, why) }
     return nil
   }
 }

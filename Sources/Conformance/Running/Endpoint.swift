@@ -28,14 +28,17 @@ public struct Endpoint: Sendable {
     self.userAgent = userAgent
   }
 
-  /// The handshake of a case, with a fresh key.
-  func request(_ opening: Opening) -> Request {
+  /// A fresh Sec-WebSocket-Key.
+  static func key() -> String { OpeningHandshake.key(from: Randomness.octets(16)) }
+
+  /// The handshake of a case.
+  func request(_ opening: Opening, key: String = Endpoint.key()) -> Request {
     var request = Request(
       target: target,
       fields: [
         ("Host", authority), ("User-Agent", userAgent), ("Upgrade", "websocket"),
         ("Connection", "Upgrade"), ("Sec-WebSocket-Version", "13"),
-        ("Sec-WebSocket-Key", OpeningHandshake.key(from: Randomness.octets(16))),
+        ("Sec-WebSocket-Key", key),
       ])
     if let origin { request.add("Origin", origin) }
     for field in addedFields { request.add(field.name, field.value) }

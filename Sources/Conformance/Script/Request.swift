@@ -29,6 +29,10 @@ struct Request: Sendable {
     fields.first { $0.name.lowercased() == name.lowercased() }?.value
   }
 
+  func all(_ name: String) -> [String] {
+    fields.filter { $0.name.lowercased() == name.lowercased() }.map(\.value)
+  }
+
   var octets: [UInt8] {
     var text = "\(method) \(target) \(version)\(lineEnd)"
     for field in fields { text += "\(field.name)\(separator)\(field.value)\(lineEnd)" }

@@ -111,7 +111,10 @@ final class Wire: ByteReceiver {
         }
       }
     } catch {
-      if state.head == nil { state.headFailure = error }
+      guard state.head == nil else { return }
+      state.headFailure = error
+      if case .endOfStream = error { return }
+      state.log.note(.received, "no answer that can be read", at: instant - startedAt)
     }
   }
 

@@ -55,10 +55,15 @@ extension Duration {
 }
 
 extension ResponseHead {
-  /// Status and the names of the fields that matter here.
+  /// Characters of a field's value that are shown.
+  private static let valueLimit = 120
+
+  /// Status and the fields that matter here; of a subprotocol, which may hold a token, only the name.
   var summary: String {
-    let names = ["Sec-WebSocket-Extensions", "Sec-WebSocket-Protocol", "Sec-WebSocket-Version"]
-    let shown = names.filter { fields.contains($0) }
+    var shown = ["Sec-WebSocket-Extensions", "Sec-WebSocket-Version"].flatMap { name in
+      fields.all(name).map { "\(name): \($0.prefix(Self.valueLimit))" }
+    }
+    if fields.contains("Sec-WebSocket-Protocol") { shown.append("Sec-WebSocket-Protocol") }
     return shown.isEmpty ? "\(status)" : "\(status) with \(shown.joined(separator: ", "))"
   }
 }

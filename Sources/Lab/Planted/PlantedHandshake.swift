@@ -39,7 +39,8 @@ struct PlantedHandshake {
     case .malformedKey, .missingKey, .repeatedKey: planted.contains(.acceptsAnyKey)
     case .unsupportedVersion, .missingVersion: planted.contains(.acceptsAnyVersion)
     case .methodNotGET: planted.contains(.acceptsPOST)
-    case .versionBelow11: planted.contains(.acceptsHTTP10)
+    case .versionBelow11:
+      planted.contains(.acceptsHTTP10) || planted.contains(.switchesSilentlyForHTTP10)
     case .missingHost, .repeatedHost: planted.contains(.acceptsWithoutHost)
     default: false
     }

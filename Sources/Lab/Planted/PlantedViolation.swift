@@ -12,6 +12,9 @@ public enum PlantedViolation: String, Sendable, Hashable, CaseIterable {
   case acceptsAnyVersion
   case acceptsPOST
   case acceptsHTTP10
+  /// Opens the WebSocket for HTTP/1.0 too, and leaves out the 101, as Apache's proxy does: to such a
+  /// client it sends no interim answers.
+  case switchesSilentlyForHTTP10
   case acceptsWithoutHost
   case refusesWithoutVersions
   /// Compares Connection as a whole instead of as a list.

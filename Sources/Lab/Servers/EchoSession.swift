@@ -56,7 +56,9 @@ struct EchoSession: Sendable {
           guard reader.keepsAlive else { return await stream.linger() }
         case .webSocket(let head, let deflate, let closing):
           note(request, head)
-          guard await stream.send(site.marked(head)) else { return }
+          let isSilent =
+            request.version < .http11 && planted?.contains(.switchesSilentlyForHTTP10) == true
+          if !isSilent { guard await stream.send(site.marked(head)) else { return } }
           if let planted {
             var echo = PlantedEcho(stream, planted: planted, agreed: deflate)
             return await echo.run(beginningWith: reader.takeLeftover())

@@ -172,7 +172,7 @@ extension TextRenderer {
       .joined(separator: ", ")
     let hint: Printable = isVerbose || counts.fail == total ? "" : "  (--verbose: all)"
     screen.line(
-      [.init("\(total) cases: \(text)")],
+      [.init("\(total) \(total == 1 ? "case" : "cases"): \(text)")],
       right: .init("\(Span(report.durationSeconds)), exit \(report.exitStatus)\(hint)", .dim))
   }
 }

@@ -1,36 +1,16 @@
 """Lays our verdicts beside Autobahn's, case by case. A case that both judge alike is counted; the others are
-listed with the reason, which is in REASONS: one that is not explained there counts as unexplained."""
+listed with the reason, which is in reasons.py: one that is not explained there counts as unexplained."""
 import re
 import subprocess
+
+from reasons import reason
 
 TITLES = {
     "tomcat": "Tomcat 10.1", "websockets": "websockets 17.4", "aiohttp": "aiohttp 3.14", "node-ws": "node ws 8.11",
     "libwebsockets": "libwebsockets 4.1",
 }
-
-# Autobahn's case, ours, Autobahn's, what was seen (all of our case as patterns) -> why they differ.
-REASONS = [
-    (r"7\.1\.5", "non-strict", "failed", "",
-     "§5.5.1 says that an endpoint *typically* echoes the status code: a Close frame did answer, with another code"),
-    (r"6\.4\.[34]|3\.4|4\.[12]\.5|3\.[23]|4\.[12]\.[34]|5\.15", "pass|non-strict", "pass|non-strict", "",
-     "what came before the fault may be lost or not, by how TCP cut the octets; both count it as non-strict at most"),
-    (r"7\.1\.6", ".*", "informational", "",
-     "Autobahn doesn't judge it; ours is a *should*: who gets a Close frame behind messages may answer those first"),
-    (r"7\.13\.[12]", ".*", "informational", "",
-     "Autobahn doesn't judge it; ours is a *should*: codes from 5000 on are not provided for by §7.4.2"),
-    (r"9\..*", "non-strict", "failed", "Close 1009",
-     "§7.4.1: 1009 is what a server says whose limit for messages is lower; no section demands a size"),
-    (r"9\.[34]\.3", "pass", "failed", "Close 1000",
-     "websockets takes 4096 fragments and answers more with 1009: ours are 4096, Autobahn sends an empty one behind them"),
-    (r"2\.1[01]", "failed|pass", "failed|pass", "pong",
-     "§5.5.3 lets the latest ping alone be answered; libwebsockets drops those that come while a pong waits to be "
-     "sent: whether any do hangs on how the octets come in"),
-    (r"3\.[1-7]", "pass", "failed", "unclean Close 1002",
-     "the frame is refused as it has to be; that TCP stays open then, ours says apart (`closing`: unclean, §7.1.1)"),
-    (r"13\..*", "failed", "pass", "TCP",
-     "RFC 7692 §7.1.1.2: the answer has no client_no_context_takeover, so ours refers to earlier messages; "
-     "libwebsockets forgets them (\"invalid distance too far back\")"),
-]
+# Rows of the tables: which groups are one.
+BLOCKS = {"1–7, 10": r"1-10", "9": r"9", "12": r"12\..*", "13": r"13\..*"}
 
 
 def listed(program):
@@ -58,77 +38,132 @@ def autobahn(result):
     return "non-strict" if behavior == "NON-STRICT" else "pass"
 
 
-def reason(case, ours, theirs, seen):
-    for pattern, a, b, words, text in REASONS:
-        if re.fullmatch(pattern, case) and re.fullmatch(a, ours) and re.fullmatch(b, theirs) and words in seen:
-            return text
-    return None
-
-
 def word(verdict):
     return verdict.replace("fail", "failed")
 
 
-def differences(result, ids):
-    """How many are judged alike; a row for each that isn't; how many of those are not explained."""
-    name, alike, rows, unexplained = TITLES[result["server"]], 0, [], 0
-    for case in sorted(result["autobahn"], key=lambda case: [int(part) for part in case.split(".")]):
-        found = result["ours"].get(ids.get(case))
-        if found is None:
-            continue
-        ours, theirs = word(found["verdict"]), autobahn(result["autobahn"][case])
+class Compared:
+    """What both said of a server's cases in some groups."""
+
+    def __init__(self, results, ids):
+        self.alike, self.declined, self.rows, self.unexplained = 0, 0, [], 0
+        for result in results:
+            for case in sorted(result["autobahn"], key=lambda case: [int(part) for part in case.split(".")]):
+                found = result["cases"].get(ids.get(case))
+                if found is not None:
+                    self.add(TITLES[result["server"]], case, found, autobahn(result["autobahn"][case]))
+
+    def add(self, name, case, found, theirs):
+        ours = word(found["verdict"])
         if ours == theirs:
-            alike += 1
-            continue
-        why = reason(case, ours, theirs, f"{found['closing']} {found['actual']}")
-        unexplained += why is None
-        rows.append(f"| {name} | {case} | `{ids[case]}` | {ours} | {theirs} | "
-                    f"{why or '**not explained**: ' + (found['actual'] or found.get('reason') or '')} |")
-    return alike, rows, unexplained
+            self.alike += 1
+            self.declined += ours == "skipped"
+            return
+        seen = found["actual"] or found.get("reason") or ""
+        why = reason(case, ours, theirs, f"{found['closing']} {seen}")
+        self.unexplained += why is None
+        self.rows.append(f"| {name} | {case} | `{found['id']}` | {ours} | {theirs} | "
+                         f"{why or '**not explained**: ' + seen} |")
 
 
-def ratio(group):
-    return group["autobahn"]["seconds"] / group["ours"]["seconds"]
+def total(costs):
+    """One cost of several runs: their sums, the largest memory and load, the first time."""
+    def sum_of(key):
+        parts = [cost.get(key) for cost in costs]
+        return None if None in parts else sum(parts)
+    return {"runs": len(costs), "at": min(cost["at"] for cost in costs), "load": max(cost["load"] for cost in costs),
+            "megabytes": max(cost["megabytes"] for cost in costs),
+            **{key: sum_of(key) for key in ("cases", "seconds", "processor", "server")}}
+
+
+def seconds(value):
+    return "" if value is None else f"{value:.1f} s" if value >= 9.95 else f"{value:.2f} s"
+
+
+def when(*costs):
+    """When something was run, and at what load of the machine; two times where they are not the same hour's."""
+    times = sorted({cost["at"] for cost in costs})
+    apart = times if times[0][:13] != times[-1][:13] else times[:1]
+    return f"{' and '.join(apart)} | {max(cost['load'] for cost in costs):.0f}"
+
+
+def tier_rows(results):
+    for result in (result for result in results if result["group"] in ("safe", "full")):
+        cost, counts = result["ours"], result["ours"]["counts"]
+        yield (f"| {TITLES[result['server']]} | {result['group']} | {cost['cases']} | {counts['fail']} | "
+               f"{counts['inconclusive']} | {seconds(cost['seconds'])} | {cost['megabytes']:.0f} MB | {when(cost)} |")
+
+
+def speed_rows(name, block, results):
+    theirs, ours = (total([result[who] for result in results]) for who in ("theirs", "ours"))
+    runs = f", {theirs['runs']} runs" if theirs["runs"] > 1 else ""
+    yield (f"| {name} | {block}{runs} | {theirs['cases']} | {seconds(theirs['seconds'])} | "
+           f"{seconds(theirs['processor'])} | {seconds(theirs['server'])} | {theirs['megabytes']:.0f} MB | "
+           f"{ours['cases']} | {seconds(ours['seconds'])} | {seconds(ours['processor'])} | "
+           f"{seconds(ours['server'])} | {ours['megabytes']:.0f} MB | "
+           f"{theirs['seconds'] / ours['seconds']:.0f} | {when(theirs, ours)} |")
+
+
+def own_rows(name, results, ids):
+    """Each must that failed and has no counterpart."""
+    compared, seen = set(ids.values()), set()
+    for case in (case for result in results for case in result["cases"].values()):
+        if case["verdict"] == "fail" and case["id"] not in compared | seen:
+            seen.add(case["id"])
+            yield f"| {name} | `{case['id']}` | {case['actual']} |"
 
 
 def table(results, ids):
     """The report, and how many differences nothing explains."""
     summary, speed, other, only, unexplained = [], [], [], [], 0
-    for result in results:
-        name = TITLES[result["server"]]
-        alike, rows, missing = differences(result, ids)
-        unexplained += missing
-        other += rows
-        counts = result["safe"]["counts"]
-        summary.append(
-            f"| {name} | {alike} | {len(rows)} | {result['safe']['cases']} | {counts['fail']} | "
-            f"{result['safe']['seconds']:.1f} s | {result['safe']['megabytes']:.0f} MB |")
-        for group, cost in result["groups"].items():
-            theirs, ours = cost["autobahn"], cost["ours"]
-            speed.append(
-                f"| {name} | {group} | {theirs['cases']} | {theirs['seconds']:.1f} s | {theirs['megabytes']:.0f} MB | "
-                f"{ours['cases']} | {ours['seconds']:.2f} s | {ours['megabytes']:.0f} MB | {ratio(cost):.0f} |")
-        compared = set(ids.values())
-        only += [f"| {name} | `{id}` | {case['actual']} |" for id, case in result["ours"].items()
-                 if case["verdict"] == "fail" and id not in compared]
+    for server, name in TITLES.items():
+        here = [result for result in results if result["server"] == server]
+        cells = []
+        for names in (("1–7, 10", "9"), ("12", "13")):
+            groups = [result for result in here for block in names if re.fullmatch(BLOCKS[block], result["group"])]
+            compared = Compared(groups, ids)
+            unexplained += compared.unexplained
+            other += compared.rows
+            cells += [compared.alike, compared.declined, len(compared.rows)]
+        summary.append(f"| {name} | {cells[0]} | {cells[2]} | {cells[3]} | {cells[4]} | {cells[5]} |")
+        for block, pattern in BLOCKS.items():
+            groups = [result for result in here if re.fullmatch(pattern, result["group"])]
+            if groups:
+                speed += speed_rows(name, block, groups)
+        only += own_rows(name, here, ids)
     lines = [
         "# Verdicts beside Autobahn's", "",
         "Written by `Tests/Benchmarks/conformance/run --refresh` from runs of `wsdoctor conformance` and of",
-        "Autobahn|Testsuite 25.10.1's fuzzingclient at the same servers, which echo: groups 1–7, 9 and 10, and eight of",
-        "the 216 cases with compression. A case counts as failed at Autobahn when either of its two verdicts is.", "",
-        "| server | judged alike | otherwise | safe tier: cases | failed | time | memory |",
-        "| --- | ---: | ---: | ---: | ---: | ---: | ---: |", *summary, "",
-        "## How long it takes", "",
+        "Autobahn|Testsuite 25.10.1's fuzzingclient at the same servers, which echo. A case counts as failed at",
+        "Autobahn when either of its two verdicts is. Each group of cases is a run of its own; how many runs a row",
+        "is made of, and when and at what load of the machine (the mean of a minute, at most) they were, stands in it.",
+        "", "| server | 1–7, 9, 10: judged alike | otherwise | 12, 13: judged alike | of them declined | otherwise |",
+        "| --- | ---: | ---: | ---: | ---: | ---: |", *summary, "",
+        "Of the groups 12 and 13, compression, Autobahn sends a thousand messages a case and ours eight. *Declined*:",
+        "both found that the server doesn't take the offer, as it may (RFC 7692 §7.1).", "",
+        "## What a whole run takes", "",
+        "A process from start to exit, and its peak memory.", "",
+        "| server | tier | cases | failed | inconclusive | time | memory | when (UTC) | load |",
+        "| --- | --- | ---: | ---: | ---: | ---: | ---: | --- | ---: |", *tier_rows(results), "",
+        "## How long it takes beside Autobahn's", "",
         "Autobahn's client and ours, in turn, with the same groups; ours with the cases that ask the same and",
-        "no others. Whole processes, from start to exit, and their peak memory; the last column is the ratio of times.",
-        "In the groups 1–7 and 10 Autobahn waits most of the time, and so does ours at servers that leave TCP open",
-        "(libwebsockets); in group 9 both wait for the server, which sends megabytes back.",
-        "Each server is started anew for each group, so that Tomcat's virtual machine is cold, first for Autobahn's",
-        "client and again for ours. The machine had two cores and other work beside this one.",
-        "", "| server | groups | Autobahn: cases | time | memory | ours: cases | time | memory | times as fast |",
-        "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |", *speed, "",
+        "no others. Whole processes, from start to exit: time, seconds of the processor that the client and the server",
+        "spent, the client's peak memory. The ratio is that of the times. Each server is started anew for each run, so",
+        "that Tomcat's virtual machine is cold, first for Autobahn's client and again for ours. The machine has two",
+        "cores, on which others worked: a time is worth something beside the others of its row only.", "",
+        *BOUNDS, "",
+        "| server | groups | Autobahn: cases | time | its processor | server's | memory "
+        "| ours: cases | time | its processor | server's | memory | times as fast | when (UTC) | load |",
+        "| --- | --- " + "| ---: " * 11 + "| --- | ---: |", *speed, "",
         "## What came out otherwise", "",
         "| server | Autobahn | case | ours | Autobahn's | why |", "| --- | --- | --- | --- | --- | --- |", *other, "",
         "## What Autobahn doesn't look for", "", "Each *must* that failed at ours and has no counterpart.", "",
         "| server | case | what was seen |", "| --- | --- | --- |", *only, ""]
     return "\n".join(lines), unexplained
+
+
+# What bounds the times, as the table's own columns show it.
+BOUNDS = [
+    "In the groups 1–7 and 10 Autobahn waits most of the time, and so does ours at servers that leave TCP open",
+    "(libwebsockets); in group 9 the server's own work is most of the time.",
+]
