@@ -13,37 +13,69 @@ final class FragileServer: Sendable {
     /// What the latest start began with.
     var slowness: Int?
     var open: [ByteStream] = []
+    var listener: Listener
+  }
+
+  /// What is in its place while it is down.
+  enum Absence: Sendable {
+    /// Connections are taken, and ended at once.
+    case hangsUp
+    /// As a proxy's 502.
+    case answers(String)
+    /// Nobody listens, and for so long still when it is being started.
+    case refuses(Duration)
   }
 
   /// An unmasked text frame, whose octets stand on the wire as they are.
   private static let poison: [UInt8] = [0x81, 0x08] + Array("unmasked".utf8)
 
+  let address: SocketAddress
   private let backend: SocketAddress
-  private let answer: [UInt8]?
-  private let listener: Listener
-  private let state = Mutex(State())
+  private let absence: Absence
+  private let loop: EventLoop
+  private let state: Mutex<State>
+  private let listeners: (stream: AsyncStream<Listener>, source: AsyncStream<Listener>.Continuation)
 
-  /// - Parameter answer: what stands in its place while it is down, as a proxy's 502; `nil`: the end
-  ///   of the connection.
-  init(before backend: SocketAddress, answer: String?, loop: EventLoop) throws(SystemError) {
+  init(before backend: SocketAddress, absence: Absence, loop: EventLoop) throws(SystemError) {
     self.backend = backend
-    self.answer = answer.map { Array($0.utf8) }
-    listener = try Listener(loop: loop)
+    self.absence = absence
+    self.loop = loop
+    let listener = try Listener(loop: loop)
+    address = listener.address
+    state = Mutex(State(listener: listener))
+    let (stream, source) = AsyncStream.makeStream(of: Listener.self)
+    listeners = (stream, source)
+    source.yield(listener)
   }
-
-  var address: SocketAddress { listener.address }
 
   /// From now on it comes back each time, behind so many refused connections.
   func startAnew(after refusals: Int) {
-    state.withLock { state in
+    let isDown = state.withLock { state in
       state.slowness = refusals
       if state.isDown { state.refusals = refusals }
+      return state.isDown
     }
+    if isDown { listenAgain() }
   }
 
-  func serve() async { await listener.serve { await self.take($0) } }
+  func serve() async {
+    for await listener in listeners.stream { await listener.serve { await self.take($0) } }
+  }
 
-  func stop() { listener.close() }
+  func stop() {
+    listeners.source.finish()
+    state.withLock { $0.listener }.close()
+  }
+
+  private func listenAgain() {
+    guard case .refuses(let delay) = absence else { return }
+    Task(executorPreference: loop) {
+      try await Task.sleep(for: delay)
+      let listener = try Listener(on: self.address, loop: self.loop)
+      self.state.withLock { $0.listener = listener }
+      self.listeners.source.yield(listener)
+    }
+  }
 
   private func take(_ client: ByteStream) async {
     let isRefused = state.withLock { state in
@@ -57,7 +89,7 @@ final class FragileServer: Sendable {
     if isRefused { return await refuse(client) }
     let route = Route(isSecure: false, host: backend.host, port: backend.port)
     let (dialled, _) = await route.dial(
-      on: listener.loop, deadline: EventLoop.now() + .seconds(10))
+      on: loop, deadline: EventLoop.now() + .seconds(10))
     guard let server = dialled else { return }
     await withTaskGroup { group in
       group.addTask { await self.carry(from: client, to: server) }
@@ -68,9 +100,9 @@ final class FragileServer: Sendable {
   }
 
   private func refuse(_ client: ByteStream) async {
-    guard let answer else { return }
+    guard case .answers(let answer) = absence else { return }
     _ = try? await client.read(deadline: EventLoop.now() + .seconds(10))
-    try? client.write(answer)
+    try? client.write(Array(answer.utf8))
     try? await client.flush(deadline: EventLoop.now() + .seconds(10))
   }
 
@@ -85,23 +117,26 @@ final class FragileServer: Sendable {
   }
 
   private func die() {
-    let open = state.withLock { state in
+    let left = state.withLock { state in
       state.isDown = true
       state.refusals = state.slowness
       defer { state.open = [] }
-      return state.open
+      return (streams: state.open, listener: state.listener, isRestarted: state.slowness != nil)
     }
-    for stream in open { stream.close() }
+    for stream in left.streams { stream.close() }
+    guard case .refuses = absence else { return }
+    left.listener.close()
+    if left.isRestarted { listenAgain() }
   }
 }
 
 /// Runs a test's body with such a server, which is stopped afterwards.
 func withFragileServer<Value: Sendable>(
-  before backend: EchoServer, answer: String?,
+  before backend: EchoServer, absence: FragileServer.Absence,
   _ body: @Sendable (FragileServer) async throws -> Value
 ) async throws -> Value {
   try await EventLoop.run { loop in
-    let server = try FragileServer(before: backend.address, answer: answer, loop: loop)
+    let server = try FragileServer(before: backend.address, absence: absence, loop: loop)
     return try await withThrowingTaskGroup { group in
       group.addTask { await server.serve() }
       defer {

@@ -90,5 +90,7 @@ import WebSocketProtocol
     }
     #expect(back.length == 600_000 && back.octets.count == FrameReader.kept)
     #expect(back.digest == message.digest)
+    // A piece from the middle, longer than what it is copied from.
+    #expect(message.piece(1000..<150_000) == (1000..<150_000).map(LargeMessage.octet))
   }
 }

@@ -16,13 +16,14 @@ import Transport
   ///   - refusals: so many connections are taken and ended at once, from the run's end on, before it
   ///     is back; `nil`: it doesn't come back.
   private func dying(
-    refusals: Int?, answer: String? = nil, cases: [String], stepTimeout: Duration = .seconds(10)
+    refusals: Int?, absence: FragileServer.Absence = .hangsUp, cases: [String],
+    stepTimeout: Duration = .seconds(10)
   ) async throws -> Report {
     var choice = CaseChoice()
     choice.ids = cases
     let chosen = choice
     return try await withServer(planting: []) { server in
-      try await withFragileServer(before: server, answer: answer) { fragile in
+      try await withFragileServer(before: server, absence: absence) { fragile in
         let left = Mutex(cases.count)
         return await trying(
           server, at: fragile.address, choice: chosen, stepTimeout: stepTimeout
@@ -45,11 +46,16 @@ import Transport
     + (125...127).map { "rfc6455.5.6.text-\($0)-bytes" }
     + ["rfc6455.4.2.1.key-missing", "rfc6455.4.2.1.method-post"]
 
-  @Test(arguments: [nil, "HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n"])
+  /// The last: longer than a second, in which a connection is tried anew.
+  @Test(arguments: [
+    (FragileServer.Absence.hangsUp, 3),
+    (.answers("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n"), 3),
+    (.refuses(.milliseconds(1300)), 0),
+  ])
   func `the case that a slowly restarted server died of is named, and the others are judged`(
-    _ answer: String?
+    _ absence: FragileServer.Absence, _ refusals: Int
   ) async throws {
-    let report = try await dying(refusals: 3, answer: answer, cases: Self.some)
+    let report = try await dying(refusals: refusals, absence: absence, cases: Self.some)
     let culprit = try #require(report.cases?.first { $0.id == Self.culprit })
     #expect(culprit.verdict == .fail)
     #expect(culprit.actual?.contains("the server was gone then") == true)

@@ -71,21 +71,29 @@ struct LargeMessage: Sendable, Hashable {
   /// The octet at a place: letters, so that it is text as well.
   static func octet(at place: Int) -> UInt8 { 0x41 + UInt8(place % period % 26) }
 
-  func piece(_ range: Range<Int>) -> [UInt8] { range.map(LargeMessage.octet) }
+  /// Whole periods, to be copied from.
+  private static let pattern = (0..<period * 1024).map(octet)
+
+  func piece(_ range: Range<Int>) -> [UInt8] {
+    var octets: [UInt8] = []
+    octets.reserveCapacity(range.count)
+    while octets.count < range.count {
+      let start = (range.lowerBound + octets.count) % LargeMessage.period
+      let count = min(range.count - octets.count, LargeMessage.pattern.count - start)
+      octets += LargeMessage.pattern[start..<(start + count)]
+    }
+    return octets
+  }
 
   /// What ``Digest`` makes of the whole.
   var digest: Digest {
     var digest = Digest()
-    for place in 0..<length { digest.add(LargeMessage.octet(at: place)) }
+    var left = length
+    while left > 0 {
+      let part = LargeMessage.pattern.prefix(left)
+      digest.add(part)
+      left -= part.count
+    }
     return digest
   }
-}
-
-/// A sum over octets that tells two messages apart (FNV-1a, 64 bits); no protection against intent.
-struct Digest: Sendable, Hashable {
-  private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
-
-  mutating func add(_ octet: UInt8) { value = (value ^ UInt64(octet)) &* 0x100_0000_01B3 }
-
-  mutating func add(_ octets: [UInt8]) { for octet in octets { add(octet) } }
 }

@@ -88,6 +88,8 @@ struct FrameReader: Sendable {
   /// Moves what has come into the frame; true when it is whole.
   private mutating func takePayload() -> Bool {
     guard var current = frame else { return false }
+    // What is kept is changed in place, not copied.
+    frame = nil
     let count = Int(min(missing, UInt64(input.count - start)))
     var piece = Array(input[start..<(start + count)])
     key?.apply(to: &piece, offset: Int(current.length - missing) & 3)
@@ -129,6 +131,7 @@ struct FrameReader: Sendable {
 
   private mutating func extend(by part: ServerFrame) {
     guard var whole = message else { return }
+    message = nil
     let room = Self.kept - whole.octets.count
     if room > 0 { whole.octets += part.payload.prefix(room) }
     whole.digest = digest

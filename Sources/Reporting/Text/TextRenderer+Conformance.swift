@@ -49,8 +49,10 @@ extension TextRenderer {
       case .unknown: "no message went through"
       }
     let direct: Printable = frame.directURL.map { ", beside \($0)" } ?? ""
-    return
-      "\(frame.tier.rawValue) cases, \(echo), \(frame.compression ? "with" : "without") compression\(direct)"
+    // Of an endpoint that was not reached nothing is known.
+    let compression: Printable =
+      frame.compression ? ", with compression" : frame.echo == .unknown ? "" : ", without compression"
+    return "\(frame.tier.rawValue) cases, \(echo)\(compression)\(direct)"
   }
 
   private mutating func addCases(
