@@ -28,6 +28,8 @@ final class FragileServer: Sendable {
 
   /// An unmasked text frame, whose octets stand on the wire as they are.
   private static let poison: [UInt8] = [0x81, 0x08] + Array("unmasked".utf8)
+  /// Part of a request upon which only this connection ends, without an answer.
+  private static let dislike = Array("Content-Length: 5\r\n".utf8)
 
   let address: SocketAddress
   private let backend: SocketAddress
@@ -111,6 +113,7 @@ final class FragileServer: Sendable {
       deadline: EventLoop.now() + .seconds(60))
     {
       if bytes.firstRange(of: Self.poison) != nil { return die() }
+      if bytes.firstRange(of: Self.dislike) != nil { return source.close() }
       guard (try? sink.write(bytes)) != nil else { break }
     }
     sink.shutdownOutput()

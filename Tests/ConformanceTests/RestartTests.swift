@@ -17,7 +17,7 @@ import Transport
   ///     is back; `nil`: it doesn't come back.
   private func dying(
     refusals: Int?, absence: FragileServer.Absence = .hangsUp, cases: [String],
-    stepTimeout: Duration = .seconds(10)
+    tier: ConformanceFrame.Tier = .safe, stepTimeout: Duration = .seconds(10)
   ) async throws -> Report {
     var choice = CaseChoice()
     choice.ids = cases
@@ -26,7 +26,7 @@ import Transport
       try await withFragileServer(before: server, absence: absence) { fragile in
         let left = Mutex(cases.count)
         return await trying(
-          server, at: fragile.address, choice: chosen, stepTimeout: stepTimeout
+          server, at: fragile.address, tier: tier, choice: chosen, stepTimeout: stepTimeout
         ) { progress in
           guard case .judged = progress else { return }
           let isLast = left.withLock { left in
@@ -71,6 +71,22 @@ import Transport
     let report = try await dying(refusals: 1, cases: [Self.culprit])
     #expect(report.verdict(of: Self.culprit) == .fail)
     #expect(report.exitStatus == 1)
+  }
+
+  @Test func `a server that hangs up on some requests without an answer has not gone`()
+    async throws
+  {
+    let cases = [
+      "rfc6455.4.2.1.key-missing", "rfc6455.4.2.1.two-lengths",
+      "rfc6455.4.2.1.length-and-chunked", "rfc6455.4.2.1.body-is-not-frames",
+    ]
+    let report = try await dying(refusals: nil, cases: cases, tier: .full)
+    #expect(report.verdict(of: "rfc6455.4.2.1.two-lengths") == .nonStrict)
+    #expect(report.verdict(of: "rfc6455.4.2.1.length-and-chunked") == .nonStrict)
+    #expect(report.verdict(of: "rfc6455.4.2.1.key-missing") == .pass)
+    let body = report.cases?.first { $0.id == "rfc6455.4.2.1.body-is-not-frames" }
+    #expect(body?.verdict == .inconclusive && body?.reason?.contains("not answered") == true)
+    #expect(report.verdict == .healthy)
   }
 
   @Test func `of a server that doesn't come back, what was under way is named`() async throws {

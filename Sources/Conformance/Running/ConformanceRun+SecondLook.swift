@@ -44,16 +44,24 @@ extension ConformanceRun {
     var named = 0
     for place in untold + suspects {
       if stop.isStopped { return nil }
-      let deaths = habits.deaths
+      var deaths = habits.deaths
       tried[place] = await judge(tried[place].test, survey, limits, habits)
-      guard tried[place].hungUp else { continue }
+      guard tried[place].hungUp || habits.deaths > deaths else { continue }
       tried[place].hungUp = false
+      deaths = habits.deaths
       let absence = await absence(limits, habits)
-      guard habits.deaths > deaths || absence?.isDeath == true else { continue }
+      guard habits.deaths > deaths || absence?.isDeath == true else {
+        // Who hangs up on one request, and is there for the next, has not gone.
+        habits.beginAlone()
+        continue
+      }
+      guard tried[place].result.wasConnected else { continue }
       tried[place].result.verdict = .fail
       tried[place].result.actual =
-        (tried[place].result.actual ?? "") + ", and the server was gone then: "
+        (tried[place].result.actual ?? tried[place].result.reason ?? "")
+        + ", and the server was gone then: "
         + (absence?.why ?? "it took no connection for a moment")
+      tried[place].result.reason = nil
       named += 1
       if let absence = await restart(limits, habits) {
         _ = giveUp(&tried)
@@ -133,6 +141,9 @@ extension CaseResult {
     case .pass, .skipped: false
     }
   }
+
+  /// Whether the case came as far as its request.
+  fileprivate var wasConnected: Bool { actual != nil || !isUnreached && !transcript.isEmpty }
 
   private var isUnreached: Bool { reason?.hasPrefix(CaseRun.noConnection) ?? false }
 }

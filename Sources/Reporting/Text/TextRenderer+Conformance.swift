@@ -51,7 +51,8 @@ extension TextRenderer {
     let direct: Printable = frame.directURL.map { ", beside \($0)" } ?? ""
     // Of an endpoint that was not reached nothing is known.
     let compression: Printable =
-      frame.compression ? ", with compression" : frame.echo == .unknown ? "" : ", without compression"
+      frame.compression
+      ? ", with compression" : frame.echo == .unknown ? "" : ", without compression"
     return "\(frame.tier.rawValue) cases, \(echo)\(compression)\(direct)"
   }
 
