@@ -74,7 +74,8 @@ struct WebSocketState {
     inboxWeight -= first.weight
     if case .violation = first.what { answerViolation(at: first.at) }
     if inboxStart == inbox.count {
-      inbox.removeAll(keepingCapacity: inbox.count <= 64)
+      // At rest it is small; while more is waiting, it is as large as it will be again.
+      inbox.removeAll(keepingCapacity: inbox.count <= 64 || !unread.isEmpty)
       inboxStart = 0
       if !unread.isEmpty { readOn() }
     }
