@@ -25,7 +25,10 @@ struct IdleProbe: Probe {
   {
     if silent.end.isOpen { return .pass }
     if endurance.endAtOneMoment == true { return .warn }
-    if endurance.endAtOneAge == true || endurance.room == .shorter { return .fail }
+    if endurance.endAtOneAge == true {
+      return endurance.closedByApplication == true ? .warn : .fail
+    }
+    if endurance.room == .shorter { return .fail }
     let isHarmless = endurance.keepaliveKeepsOpen == true
     switch silent.end {
     case .dropped, .violation: return isHarmless ? .warn : .fail

@@ -3,20 +3,23 @@ import Investigation
 import Lab
 import Testing
 import Transport
+import WebSocketProtocol
 
 /// Connections held open through the lab's proxy, with limits of seconds in place of minutes.
 @Suite struct EnduranceTests {
   /// Diagnoses a set-up with a keepalive of 1 s and a wait of 6 s at most.
   private func diagnose(
     _ misconfiguration: Misconfiguration, silenceLimit: Duration = .seconds(60),
-    idleLimit: Duration = EchoServer.idleLimit, keepalive: Duration? = .seconds(1),
+    idleLimit: Duration = EchoServer.idleLimit, loginLimit: LoginLimit? = nil,
+    keepalive: Duration? = .seconds(1),
     stop: StopSignal = StopSignal(),
     change: @Sendable (inout CheckOptions) -> Void = { _ in },
     meanwhile: @Sendable @escaping (FaultProxy, Progress) -> Void = { _, _ in }
   ) async throws -> Report {
     let loop = try EventLoop()
     defer { loop.shutdown() }
-    let server = try EchoServer(serving: TomcatApplication(), loop: loop, idleLimit: idleLimit)
+    let server = try EchoServer(
+      serving: TomcatApplication(), loop: loop, idleLimit: idleLimit, loginLimit: loginLimit)
     let proxy = try FaultProxy(
       misconfiguration, webSocketPath: TomcatApplication.endpoint, upstream: server.address,
       loop: loop, silenceLimit: silenceLimit)
@@ -93,6 +96,33 @@ import Transport
     let report = try await diagnose(.limits(.age(.seconds(2))))
     #expect(report.diagnoses.map(\.fault) == ["idle.lifetime-limit"])
     #expect(report.measurements.idleLimit.state == .atLeast)
+  }
+
+  @Test func `an application that wants a login, and says so, is no fault of the proxy's`()
+    async throws
+  {
+    let goodbye = CloseFrame(
+      code: .init(rawValue: 4408), reason: "Connection initialisation timeout")
+    let report = try await diagnose(
+      .healthy, loginLimit: LoginLimit(patience: .seconds(2), goodbye: goodbye))
+    #expect(report.diagnoses.map(\.fault) == ["idle.application-timeout"])
+    let diagnosis = try #require(report.diagnoses.first)
+    #expect(diagnosis.severity == .warning && diagnosis.certainty == .likely)
+    #expect(diagnosis.missingSteps.map(\.step) == ["application.session"])
+    #expect(diagnosis.evidence.contains { $0.fact.contains("“Connection initialisation timeout”") })
+    #expect(report.exitStatus == 0)
+  }
+
+  @Test func `an application that hangs up looks like a limit of age, and neither is a fact`()
+    async throws
+  {
+    let report = try await diagnose(
+      .healthy, loginLimit: LoginLimit(patience: .seconds(2), goodbye: nil))
+    let diagnosis = try #require(report.diagnoses.first)
+    #expect(report.diagnoses.count == 1 && diagnosis.certainty == .possible)
+    #expect(diagnosis.fault == "idle.lifetime-limit")
+    #expect(diagnosis.alternatives.map(\.fault) == ["idle.application-timeout"])
+    #expect(!diagnosis.ruledOut.contains { $0.called == "the application" })
   }
 
   @Test func `all end at one moment`() async throws {

@@ -23,6 +23,13 @@ extension Case {
       let close = Endurance.End.closeFrame(code: 1001)
       $0.held([.cut(20, close), .late(20, close), .talking()], keepalive: nil)
     },
+    Case("idle.application-timeout", "whatever is said") {
+      let close = Endurance.End.closeFrame(code: 4408)
+      $0.held([.cut(20, close), .late(20, close), .talking(endingAt: 20, by: close)])
+    },
+    Case("idle.application-timeout", "it hangs up") {
+      $0.held([.cut(20), .late(20), .talking(endingAt: 20)], keepalive: 10)
+    },
     Case("keepalive.not-honored") {
       $0.held(
         [.cut(20), .late(20), .talking(), .keepalive(sentAt: 10, endingAt: 20)], keepalive: 10)
@@ -74,10 +81,10 @@ extension Endurance.Line {
   }
 
   /// The one with pings.
-  static func talking(endingAt end: Double? = nil) -> Self {
+  static func talking(endingAt end: Double? = nil, by sign: Endurance.End = .fin) -> Self {
     var line = Self(habit: .ping, openedAt: 0)
     line.age = end ?? 75
-    line.end = end == nil ? .open : .fin
+    line.end = end == nil ? .open : sign
     line.quiet = 5
     line.sent = 10
     line.firstSentAt = 5

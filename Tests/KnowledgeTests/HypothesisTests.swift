@@ -163,6 +163,7 @@ extension Case {
     "upgrade.path-not-routed|the server hangs up at any path, without a word",
     "upgrade.path-not-routed|another application of the same kind",
     "upgrade.endpoint-unknown|a path given by hand", "application.handshake-refused|by hanging up",
-    "upgrade.http10-upstream|400", "upgrade.path-not-routed|under Apache's own error page",
+    "idle.application-timeout|it hangs up", "upgrade.http10-upstream|400",
+    "upgrade.path-not-routed|under Apache's own error page",
   ]
 }

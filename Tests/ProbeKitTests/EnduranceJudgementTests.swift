@@ -51,6 +51,9 @@ import Testing
     Case("all end at one moment soon", Way(.reload(3)), keepalive: 1, idle: 8, "idle.reload"),
     Case(
       "the application says goodbye", Way(.goodbye(20)), keepalive: nil, "idle.application-timeout"),
+    Case(
+      "the application lets nobody stay who doesn't log in", Way(.login(20)), keepalive: 10,
+      "idle.application-timeout"),
     Case("the application would, without its keepalive", Way(.goodbye(20)), keepalive: 10),
     Case("forgotten in silence", Way(.forgets(40)), keepalive: nil, "idle.silent-drop"),
     Case("forgotten before the keepalive", Way(.forgets(40)), keepalive: 50, "idle.silent-drop"),
@@ -91,7 +94,12 @@ import Testing
     let judgements = judge(endurance)
     let loud = judgements.filter { $0.hypothesis.severity > .info }
     #expect(loud.map(\.hypothesis.fault) == test.faults, "\(endurance)")
-    #expect(loud.allSatisfy { $0.certainty == .likely && $0.alternatives.isEmpty })
+    // An application that hangs up looks like a limit of age.
+    for judgement in loud {
+      let isAge = judgement.hypothesis.fault == "idle.lifetime-limit"
+      #expect(judgement.certainty == (isAge ? .possible : .likely))
+      #expect(judgement.alternatives.map(\.fault) == (isAge ? ["idle.application-timeout"] : []))
+    }
   }
 
   @Test func `a drop that the keepalive prevents is told, and no fault`() {

@@ -17,6 +17,8 @@ struct Way: Sendable {
     case reload(Double)
     /// The application's Close frame after so much silence.
     case goodbye(Double)
+    /// The application's Close frame at this age to everybody: nobody has logged in.
+    case login(Double)
     /// Nothing gets through any more after so much silence.
     case forgets(Double)
   }
@@ -150,6 +152,7 @@ struct Way: Sendable {
         case .silenceOfClient(let limit): (it.clientAt + limit, habit, .fin)
         case .age(let limit): (it.openedAt + limit, habit, .fin)
         case .reload(let moment): it.openedAt <= moment ? (max(now, moment), habit, .fin) : nil
+        case .login(let limit): (it.openedAt + limit, habit, .closeFrame(code: 4408))
         case .goodbye(let limit): (it.anyAt + limit, habit, .closeFrame(code: 1001))
         case .forgets, nil: nil
         }

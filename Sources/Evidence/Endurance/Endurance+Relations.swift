@@ -12,6 +12,13 @@ extension Endurance {
   /// The silent connection's end, when it didn't stay open.
   public var silentEnd: Line? { self[.silent].flatMap { $0.end.isOpen ? nil : $0 } }
 
+  /// Whether the application said goodbye to the silent connection; `nil`: broken frames ended it.
+  public var closedByApplication: Bool? {
+    guard let first = silentEnd, first.end != .violation else { return nil }
+    if case .closeFrame = first.end { return !first.end.isCut }
+    return false
+  }
+
   /// Differences up to this are none. Seconds.
   private var tolerance: Double { max(0.25, 0.03 * (silentEnd?.age ?? 0)) }
 

@@ -40,6 +40,8 @@ public struct Endurance: Sendable, Equatable {
     public var connection = ""
     public var openedAt: Double
     public var end: End = .open
+    /// The reason that the peer's Close frame gives.
+    public var closeReason = ""
     /// At its end, or when it was looked at last.
     public var age: Double = 0
     /// How long nothing had gone either way then.

@@ -39,12 +39,15 @@ extension ObservationDefinition {
         : Reading(false, "one opened \(offset) later ended \(offset) later")
     },
     relation(.closedByApplication) { endurance in
-      guard let first = endurance.silentEnd, first.end != .violation else { return nil }
+      guard let first = endurance.silentEnd, let holds = endurance.closedByApplication else {
+        return nil
+      }
       if first.end == .closeFrame(code: 1002) {
         return Reading(false, "its Close frame 1002 says that it lost the connection itself")
       }
-      if case .closeFrame = first.end {
-        return Reading(true, "the application said goodbye by a \(first.end.phrase)")
+      if holds {
+        let reason = first.closeReason.isEmpty ? "" : ": “\(first.closeReason)”"
+        return Reading(true, "the application said goodbye by a \(first.end.phrase)\(reason)")
       }
       return Reading(false, "it would have sent a Close frame")
     },

@@ -45,6 +45,9 @@ extension Explanations {
                    AWS      API Gateway: 2 h, fixed
       We know by   Connections with and without traffic end at one age.
       Looks alike  idle.reload: there they end at one moment, whatever their age.
+                   An application that hangs up on whoever doesn't log in: it sees
+                   no pings and no half messages, so both stay possible. With a
+                   Close frame it is idle.application-timeout.
       Reproduce    wsdoctor demo idle.lifetime-limit
       Sources      GKE ingress documentation; the products' manuals
       """),
@@ -83,8 +86,11 @@ extension Explanations {
       You see      Closed after a quiet while, with a code: 1000, 1001 or 4xxx.
       On the wire  you          101, then nothing to say
                    application  Close frame at a repeatable quiet age
+                   or: every connection, a few seconds after the 101
       Change       app      its session or idle timeout; or its page says something
                             more often, or connects anew
+                   you      where every connection ends so, it waits for a login or
+                            a first message (4408 in graphql-ws): --from-curl
       We know by   A Close frame: proxies cut by FIN without one (seven measured).
       Looks alike  Cloudflare and Caddy send Close frames when they restart: that is
                    one moment, not one age. Tomcat sends 1002 when a proxy cuts its

@@ -16,10 +16,11 @@ extension Hypothesis {
     Hypothesis(
       "idle.lifetime-limit", rung: .endurance, called: "a limit of age",
       title: "WebSocket works, then dies: every connection ends after {lifetime}, talking or not.",
-      explanation: "Something on the way limits the whole life of a connection; no keepalive "
-        + "helps. {Feature} has to connect anew each time.",
-      when: [ended], requires: [.holds(.endAtOneAge)], excludedBy: [.holds(.endAtOneMoment)],
-      expects: [.holds(.endsRepeatably)], atMost: .likely, separatedBy: twoProxies,
+      explanation: "That is what a limit of a connection's whole life looks like; no keepalive "
+        + "helps against one. {Feature} has to connect anew each time.",
+      when: [ended], requires: [.holds(.endAtOneAge)],
+      excludedBy: [.holds(.endAtOneMoment), .holds(.closedByApplication)],
+      expects: [.holds(.endsRepeatably)], atMost: .likely,
       remedies: [.init("proxy.lifetime-limit")]),
     Hypothesis(
       "idle.silent-drop", rung: .endurance, called: "a silent drop",
@@ -48,6 +49,24 @@ extension Hypothesis {
       ],
       atMost: .likely, separatedBy: twoProxies, explainsAbove: false,
       remedies: [.init("application.keepalive")]),
+    Hypothesis(
+      "idle.application-timeout", variant: "whatever is said", rung: .endurance,
+      severity: .warning, called: "the application",
+      title: "{Application} itself closes every connection after {lifetime}, whatever is said.",
+      explanation: "The proxy is fine: the Close frame is the application's. It may want a login "
+        + "or a first message, which this run didn't have; so how long a connection lasts with "
+        + "one could not be measured.",
+      when: [ended], requires: [.holds(.closedByApplication), .holds(.endAtOneAge)],
+      excludedBy: [.holds(.endAtOneMoment)], expects: [.holds(.endsRepeatably)],
+      atMost: .likely, explainsAbove: false, remedies: [.init("application.session")]),
+    Hypothesis(
+      "idle.application-timeout", variant: "it hangs up", rung: .endurance, severity: .warning,
+      called: "the application",
+      title: "Every connection ends after {lifetime}, talking or not: {application} may hang up.",
+      explanation: "It may want a login or a first message, which this run didn't have.",
+      when: [cut], requires: [.holds(.endAtOneAge)],
+      excludedBy: [.holds(.endAtOneMoment), .holds(.closedByApplication)], atMost: .possible,
+      remedies: [.init("application.session")]),
     Hypothesis(
       "idle.timeout-too-short", rung: .endurance, called: "a short limit of silence",
       title: "WebSocket works, then dies: a silent connection is cut after {limit}, and {speaker} "

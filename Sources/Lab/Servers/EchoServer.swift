@@ -31,12 +31,13 @@ public final class EchoServer: Sendable {
   ///
   /// - Parameters:
   ///   - idleLimit: a WebSocket from which so long nothing came is closed by a Close frame.
+  ///   - loginLimit: how long a WebSocket waits for a first message; `nil`: it waits for none.
   ///   - planted: rules that the server breaks; not `nil`, also when it is empty, it answers every
   ///     path as the echo that is not made of the engine, instead of the site.
   public init(
     serving site: any Site, on address: SocketAddress = .loopback(), loop: EventLoop,
     connectionLimit: Int = EchoServer.connectionLimit,
-    idleLimit: Duration = EchoServer.idleLimit,
+    idleLimit: Duration = EchoServer.idleLimit, loginLimit: LoginLimit? = nil,
     planting planted: Set<PlantedViolation>? = nil,
     log: (@Sendable (LogEntry) -> Void)? = nil
   ) throws(SystemError) {
@@ -53,7 +54,8 @@ public final class EchoServer: Sendable {
       },
       handle: {
         await EchoSession(
-          stream: $0, current: current, idleLimit: idleLimit, planted: planted, log: log
+          stream: $0, current: current, idleLimit: idleLimit, loginLimit: loginLimit,
+          planted: planted, log: log
         ).run()
       })
   }

@@ -11,6 +11,7 @@ struct EchoSession: Sendable {
   let stream: ByteStream
   let current: CurrentSite
   let idleLimit: Duration
+  let loginLimit: LoginLimit?
   let planted: Set<PlantedViolation>?
   let log: (@Sendable (EchoServer.LogEntry) -> Void)?
 
@@ -64,7 +65,8 @@ struct EchoSession: Sendable {
             return await echo.run(beginningWith: reader.takeLeftover())
           }
           let compression = deflate.map { PerMessageDeflate(role: .server, parameters: $0) }
-          var echo = WebSocketEcho(stream, compression: compression, idleLimit: idleLimit)
+          var echo = WebSocketEcho(
+            stream, compression: compression, idleLimit: idleLimit, loginLimit: loginLimit)
           return await echo.run(beginningWith: reader.takeLeftover(), closing: closing)
         }
       }

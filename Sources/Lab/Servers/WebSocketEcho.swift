@@ -12,14 +12,17 @@ struct WebSocketEcho {
 
   private let stream: ByteStream
   private let idleLimit: Duration
+  /// Until when a first message is waited for; `nil`: it has come, or nobody waits for one.
+  private var login: (limit: LoginLimit, end: ContinuousClock.Instant)?
   private var machine: ProtocolMachine
 
   init(
     _ stream: ByteStream, compression: (any MessageCompression)?,
-    idleLimit: Duration
+    idleLimit: Duration, loginLimit: LoginLimit? = nil
   ) {
     self.stream = stream
     self.idleLimit = idleLimit
+    login = loginLimit.map { ($0, EventLoop.now() + $0.patience) }
     machine = .server(limits: Self.limits, compression: compression)
   }
 
@@ -33,12 +36,19 @@ struct WebSocketEcho {
     if let closing { machine.sendClose(code: closing.code, reason: closing.reason) }
     while await answer() {
       let wait = machine.canSend ? idleLimit : Self.timeToClose
+      let end = EventLoop.now() + wait
       do throws(TransportError) {
-        switch try await stream.read(deadline: EventLoop.now() + wait) {
+        switch try await stream.read(deadline: min(end, login?.end ?? end)) {
         case .bytes(let bytes, _): machine.receive(bytes)
         case .end: machine.receiveEndOfStream()
         }
       } catch {
+        if let limit = login?.limit, machine.canSend {
+          guard let goodbye = limit.goodbye else { return }
+          machine.sendClose(code: goodbye.code, reason: goodbye.reason)
+          login = nil
+          continue
+        }
         // Too long silent, or we are being stopped: say so, and go.
         machine.sendClose(code: .goingAway)
         try? stream.write(machine.takeOutput())
@@ -53,8 +63,12 @@ struct WebSocketEcho {
     while !hasEnded {
       let event = machine.nextEvent()
       switch event {
-      case .text(let text): machine.send(text: text)
-      case .binary(let bytes): machine.send(binary: bytes)
+      case .text(let text):
+        login = nil
+        machine.send(text: text)
+      case .binary(let bytes):
+        login = nil
+        machine.send(binary: bytes)
       case .endOfStream: hasEnded = true
       case .ping, .pong, .close, .violation, nil: break
       }

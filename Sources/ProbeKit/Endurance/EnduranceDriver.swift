@@ -82,7 +82,13 @@ final class EnduranceDriver: Sendable {
     endurance.longestPause = finished.longestPause
     for index in endurance.lines.indices {
       let habit = endurance.lines[index].habit
-      endurance.lines[index].connection = state.withLock { $0.held[habit]?.id } ?? ""
+      guard let held = state.withLock({ $0.held[habit] }) else { continue }
+      endurance.lines[index].connection = held.id
+      if case .closeFrame = endurance.lines[index].end {
+        let reason = held.connection.death?.close?.reason ?? ""
+        endurance.lines[index].closeReason = context.recorder.shown(
+          words: reason, in: "Close frame")
+      }
     }
     await end(endurance)
     return endurance
