@@ -38,6 +38,9 @@ extension ProbeContext {
       let target = await endpoint().target
       return Ask.ofProducts.contains(ask) ? advice.productTarget(ask, target) : target
     case .sibling: return Self.sibling(of: await endpoint().target)
+    case .stranger: return Self.stranger(beside: settings.applicationTarget)
+    case .folder: return EndpointFolders(of: await endpoint().target).own
+    case .outerFolder: return EndpointFolders(of: await endpoint().target).outermost
     case .other: return await pageEndpoint()
     case .foreignSession: return advice.productTarget(ask, await endpoint().target)
     case .fixed(let path): return path
@@ -46,10 +49,23 @@ extension ProbeContext {
 
   /// A random name in the endpoint's folder.
   static func sibling(of target: String) -> String {
+    folder(of: target) + "wsdoctor-" + randomLetters()
+  }
+
+  /// A random name in the application's folder; it doesn't begin as endpoints do, since a rule for
+  /// `/ws` may apply to all that begins so.
+  static func stranger(beside target: String) -> String {
+    folder(of: target) + "unknown-to-all-" + randomLetters()
+  }
+
+  private static func folder(of target: String) -> String {
     let path = target.prefix { $0 != "?" }
     let folder = path[...(path.lastIndex(of: "/") ?? path.startIndex)]
-    let letters = Randomness.octets(10).map { Character(UnicodeScalar(97 + $0 % 26)) }
-    return (folder.isEmpty ? "/" : folder) + "wsdoctor-" + String(letters)
+    return folder.isEmpty ? "/" : String(folder)
+  }
+
+  private static func randomLetters() -> String {
+    String(Randomness.octets(10).map { Character(UnicodeScalar(97 + $0 % 26)) })
   }
 
   /// Whether the user's own fields may be sent: not to a server that nothing vouches for.
@@ -125,12 +141,19 @@ extension ProbeContext {
     fields.append("Upgrade", upgrade.token)
   }
 
+  private static func isControl(_ path: Ask.Path) -> Bool {
+    switch path {
+    case .webSocket, .sibling, .stranger: true
+    default: false
+    }
+  }
+
   private func get(_ ask: Ask, _ target: String) async -> Answer? {
     guard let (connection, id) = await connect(for: ask, deadline: stepDeadline) else {
       return await notReached(ask, target)
     }
     var fields = fields(
-      for: nil, key: nil, isControl: ask.path == .webSocket || ask.path == .sibling)
+      for: nil, key: nil, isControl: Self.isControl(ask.path))
     if ask.omitsHost { fields.remove("Host") }
     if ask.forwardsNowhere { fields.append("Max-Forwards", "0") }
     let request = RequestHead(method: ask.method, target: target, fields: fields)
@@ -204,7 +227,7 @@ extension ProbeContext {
         violations: violations)
       author = advice.attribute(response)
       echo = advice.echo(response)
-      if author.pathEcho == nil, ask.path == .sibling,
+      if author.pathEcho == nil, ask.path == .sibling || ask.path == .stranger,
         let name = target.split(separator: "/").last.map(String.init)
       {
         author.pathEcho = EchoedPath.path(endingIn: name, in: response)

@@ -52,6 +52,9 @@ extension Answer {
     case .webSocket: "/chat/ws/x"
     case .application, .root: "/"
     case .sibling: "/chat/ws/wsdoctor-qwertyuiop"
+    case .stranger: "/unknown-to-all-qwertyuiop"
+    case .folder: "/chat/ws/"
+    case .outerFolder: "/chat/"
     case .foreignSession: "/chat/ws/x?session=wsdoctor"
     case .other(let path), .fixed(let path): path
     }

@@ -14,7 +14,8 @@ struct Case: Sendable {
   }
 
   static let all =
-    reach + tls + http + upgrade + refusals + byChance + tunnel + endurance + proxies + products
+    reach + tls + http + upgrade + refusals + otherPaths + byChance + tunnel + endurance + proxies
+    + products
 
   static let reach: [Case] = [
     Case("dns.not-found") { $0.unreached(.notFound) },

@@ -164,6 +164,9 @@ extension Case {
     "upgrade.path-not-routed|another application of the same kind",
     "upgrade.endpoint-unknown|a path given by hand", "application.handshake-refused|by hanging up",
     "idle.application-timeout|it hangs up", "upgrade.http10-upstream|400",
+    "upgrade.not-forwarded|and the server hangs up on what is left",
+    "upgrade.backend-unreachable|where a server may hang up",
+    "upgrade.path-not-routed|the server refuses the path", "upgrade.http10-upstream|400",
     "upgrade.path-not-routed|under Apache's own error page",
   ]
 }

@@ -109,6 +109,9 @@ struct World {
     case .application: "/app"
     case .root: "/"
     case .sibling: "/chat/ws/wsdoctor-q"
+    case .stranger: "/unknown-to-all-q"
+    case .folder: "/chat/ws/"
+    case .outerFolder: "/chat/"
     case .other: "/page/ws"
     case .foreignSession: findings.target.webSocketPath + "?session=wsdoctor"
     case .fixed(let path): path

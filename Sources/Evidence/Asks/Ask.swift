@@ -10,6 +10,12 @@ public struct Ask: Hashable, Sendable, CustomStringConvertible {
     case root
     /// A name beside the endpoint that nobody can know.
     case sibling
+    /// A name beside the application's address that nobody can know, away from the endpoint.
+    case stranger
+    /// The endpoint's folder.
+    case folder
+    /// The outermost folder that the endpoint is in.
+    case outerFolder
     case other(String)
     /// The endpoint with a session that nobody has, where the product names it in the address.
     case foreignSession
@@ -86,6 +92,11 @@ extension Ask {
   public static let application = Ask("application", .application)
   public static let root = Ask("root", .root)
   public static let sibling = Ask("sibling", .sibling)
+  /// How the application answers what it doesn't know, where no rule for the endpoint applies.
+  public static let stranger = Ask("stranger", .stranger)
+  /// The folders that the endpoint is in: one that gets the start page lost its name on the way.
+  public static let folder = Ask("folder", .folder)
+  public static let outerFolder = Ask("outerFolder", .outerFolder)
   /// A version that doesn't exist: whoever understands Upgrade says so (RFC 6455 §4.4).
   public static let wrongVersion = Ask(
     "wrongVersion", .webSocket, upgrade: usual.changed { $0.version = "99" })
@@ -144,7 +155,8 @@ extension Ask {
 
   /// Every ask there is.
   public static let all: [Ask] = [
-    handshake, plainGet, application, root, sibling, wrongVersion, oldVersion,
+    handshake, plainGet, application, root, sibling, wrongVersion, stranger, folder, outerFolder,
+    oldVersion,
     withoutConnectionToken, withoutOrigin, withoutExtension, withoutSubprotocol, chromeSpelling,
     handshakeAlone, siblingHandshake, otherProtocol, pageEndpoint, foreignSession, largeCookie,
     maxForwards, balancerManager, serverOptions, foreignTarget, withoutHost,

@@ -48,7 +48,7 @@ extension ObservationDefinition {
   static func probe(for ask: Ask) -> ProbeID {
     switch ask {
     case .application, .root: "http"
-    case .plainGet, .sibling: "misroute"
+    case .plainGet, .sibling, .stranger, .folder, .outerFolder: "misroute"
     case .maxForwards, .balancerManager: "fingerprint"
     default: "upgrade"
     }

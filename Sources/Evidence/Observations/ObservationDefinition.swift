@@ -31,7 +31,8 @@ public struct ObservationDefinition: Sendable {
   /// Every observation there is.
   public static let all: [ObservationDefinition] =
     reachability + certificates + answerKinds + authors + relations + flips + arrivals
-    + wholeSite + opening + beacon + proxies + tries + afterOpening + endurance + fallback
+    + wholeSite + otherPaths + opening + beacon + proxies + tries + afterOpening + endurance
+    + fallback
     + application + sessions + engineIO
 }
 

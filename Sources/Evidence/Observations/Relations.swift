@@ -11,6 +11,11 @@ extension ObservationDefinition {
         ? "a random sibling path gets the same \(findings.same(.plainGet))"
         : "a random sibling path is answered differently (\(findings.same(.sibling)))"
     },
+    sameAnswer(.plainGet, .stranger) { findings, same in
+      same
+        ? "a random path elsewhere gets the same \(findings.same(.plainGet))"
+        : "a random path elsewhere is answered differently (\(findings.same(.stranger)))"
+    },
     sameAnswer(.handshake, .wrongVersion) { findings, same in
       same
         ? "a WebSocket version that doesn't exist gets the same \(findings.same(.handshake))"
@@ -20,6 +25,11 @@ extension ObservationDefinition {
       same
         ? "without the Connection token: the same \(findings.same(.handshake))"
         : "without the Connection token: \(findings.same(.withoutConnectionToken)) instead"
+    },
+    sameAnswer(.plainGet, .withoutConnectionToken) { findings, same in
+      same
+        ? "without the Connection token: the same \(findings.same(.plainGet)) as without Upgrade"
+        : "without the Connection token: not what comes without Upgrade"
     },
     sameAnswer(.handshake, .siblingHandshake) { findings, same in
       same

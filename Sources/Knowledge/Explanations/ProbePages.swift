@@ -71,7 +71,8 @@ extension Explanations {
       """
       It asks      the same again with one thing changed: without Upgrade, without the
                    Connection token, with version 99, with another Origin, without the
-                   offer, on a random sibling path. At most 12 requests.
+                   offer, on a random sibling path; and what a path elsewhere that
+                   nobody knows, and the endpoint's folders, get. At most 16 requests.
       It means     pass     the handshake reaches a program that understands it
                    fail     what flips, or does not, names the fault
       Needs        upgrade

@@ -20,7 +20,18 @@ extension Hypothesis {
       excludedBy: [.author(.handshake, .proxy)], atMost: .possible,
       explanation: "{Proxy}, or something behind it, refuses the request because of its Upgrade "
         + "header; without it the same path is served. {fallback}"),
+    // A server may hang up on a plain GET of its endpoint, as on all that it doesn't know.
+    blocked(
+      "where the server hangs up on what is no handshake",
+      when: .kind(.handshake, .badRequest, .unauthorized, .forbidden, .notFound, .refused),
+      requires: [.author(.handshake, .proxy), .fails(.onlyPathFails)],
+      unless: [], atMost: .likely,
+      explanation: "{Proxy} refuses the request because of its Upgrade header; without it the "
+        + "request is handed on, though {application} makes nothing of it. {fallback}"),
   ]
+
+  /// Without Upgrade there is no way either.
+  private static let noWay = [Prediction.kind(.plainGet, in: AnswerKind.gatewayErrors)]
 
   private static let answers: Set<AnswerKind> = [
     .badRequest, .unauthorized, .forbidden, .notFound, .refused, .serverError, .redirect, .ok,
@@ -33,13 +44,14 @@ extension Hypothesis {
 
   private static func blocked(
     _ variant: String, when symptom: Prediction, requires: [Prediction] = [],
-    excludedBy: [Prediction] = [], atMost: Certainty = .proven, explanation: String
+    excludedBy: [Prediction] = [], unless: [Prediction] = noWay, atMost: Certainty = .proven,
+    explanation: String
   ) -> Hypothesis {
     Hypothesis(
       "upgrade.blocked", variant: variant, rung: .upgrade, called: "a filter",
       title: "WebSocket is blocked on the way.", explanation: explanation, when: [symptom],
       requires: [.fails(.sameAnswer(.handshake, .plainGet))] + requires,
-      excludedBy: excludedBy + [
+      excludedBy: excludedBy + unless + [
         .author(.handshake, .application, .beacon),
         .is(.flips(.withoutOrigin), "switched", "differs"),
         .is(.flips(.withoutExtension), "switched"), .is(.flips(.withoutSubprotocol), "switched"),
@@ -48,8 +60,6 @@ extension Hypothesis {
         .fails(.sameAnswer(.handshake, .wrongVersion)), .holds(.pageEndpointWorks),
         .holds(.headerTooLarge),
         .holds(.guessRefusedAlike), .fails(.handshakeFieldsArrive),
-        // Without Upgrade there is no way either.
-        .kind(.plainGet, .badGateway, .unavailable, .gatewayTimeout),
       ],
       expects: [.author(.handshake, .proxy)],
       proves: [

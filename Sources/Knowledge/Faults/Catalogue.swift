@@ -7,7 +7,9 @@ extension Hypothesis {
     dns + tcp + forwardProxy
     + tls
     + httpBackend + http + applicationServerError
-    + otherEngine + headerLimit + badAccept + notForwarded + endpointUnknown + pathNotRouted
+    + otherEngine + headerLimit + badAccept + notForwarded + endpointUnknown + pathChanged
+    + pathNotRouted
+    + pathHungUpOn
     + upgradeBackend
     + upgradeRefusedPath + flipsWithOneThing + blocked + http10Upstream + proxyModuleMissing
     + handshakeRefused + byChance

@@ -31,6 +31,20 @@ extension Hypothesis {
         .is(.pathFrom, "profile"), .holds(.guessRefusedAlike),
       ],
       excludedBy: [.author(.handshake, .proxy)], needsSameAnswer: false),
+    // Servers that know what a WebSocket is refuse it by rule wherever they have none.
+    endpointUnknown(
+      "a profile's path, refused as any path is",
+      when: [
+        .kind(
+          .handshake, .badRequest, .unauthorized, .forbidden, .notFound, .refused, .serverError,
+          .closed, .reset, .badGateway),
+        .is(.pathFrom, "profile"), .holds(.pathFixed), .fails(.sameAnswer(.handshake, .plainGet)),
+      ],
+      requires: [
+        .holds(.sameAnswer(.handshake, .siblingHandshake)),
+        .holds(.sameAnswer(.plainGet, .stranger)),
+      ],
+      excludedBy: [.author(.handshake, .proxy), .holds(.endpointLike)], needsSameAnswer: false),
     endpointUnknown(
       "a guess that is hung up on",
       when: [
@@ -41,6 +55,11 @@ extension Hypothesis {
         .author(.handshake, .application, .beacon),
         .kind(.plainGet, .badGateway, .unavailable, .gatewayTimeout, .serverError),
       ], needsSameAnswer: false),
+    endpointUnknown(
+      "a guess, where a server may hang up",
+      when: WhereNothingIsKnown.symptom + [.is(.pathFrom, "profile"), .fails(.onlyPathFails)],
+      excludedBy: WhereNothingIsKnown.contradictions, expects: [.is(.pathFrom, "profile")],
+      needsSameAnswer: false),
     endpointUnknown(
       "a profile's path",
       when: [.kind(.handshake, .notFound, .page), .is(.pathFrom, "profile"), .holds(.pathFixed)],
@@ -65,8 +84,8 @@ extension Hypothesis {
   private static let unconfirmed: Set<AnswerKind> = [.notFound, .page, .ok, .refused, .redirect]
 
   private static func endpointUnknown(
-    _ variant: String, when: [Prediction], excludedBy: [Prediction], expects: [Prediction] = [],
-    needsSameAnswer: Bool = true
+    _ variant: String, when: [Prediction], requires: [Prediction] = [], excludedBy: [Prediction],
+    expects: [Prediction] = [], needsSameAnswer: Bool = true
   ) -> Hypothesis {
     Hypothesis(
       "upgrade.endpoint-unknown", variant: variant, rung: .upgrade, severity: .warning,
@@ -76,7 +95,7 @@ extension Hypothesis {
         + "path stands in the browser: developer tools, Network, filter WS; then ask with "
         + "--ws-path or --from-curl.",
       when: when,
-      requires: needsSameAnswer ? [.holds(.sameAnswer(.handshake, .plainGet))] : [],
+      requires: requires + (needsSameAnswer ? [.holds(.sameAnswer(.handshake, .plainGet))] : []),
       excludedBy: excludedBy,
       expects: expects, atMost: .likely,
       separatedBy: "take the path from the browser's Network tab (filter WS) and give --ws-path",

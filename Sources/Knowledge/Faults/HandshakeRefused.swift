@@ -31,7 +31,7 @@ extension Hypothesis {
       expects: [
         .author(.handshake, .application), .fails(.sameAnswer(.handshake, .wrongVersion)),
         .fails(.arrived(.handshake, .withoutConnectionToken)), .fails(.pageEndpointWorks),
-        .holds(.sessionIsRead),
+        .holds(.sessionIsRead), .fails(.sameAnswer(.plainGet, .stranger)),
       ],
       proves: [[.holds(.sessionIsRead)]],
       separatedBy: "ask with --from-curl, or read the application's log",

@@ -127,6 +127,31 @@ extension Hypothesis {
       ],
       excludedBy: contradictions + balancerKnown, expects: signs + [.holds(.serverEchoes)],
       remedies: upgradeHeader),
+    // A server that takes the request for what it isn't, and hangs up or answers what nobody asked.
+    Hypothesis(
+      "upgrade.not-forwarded", variant: "and the server hangs up on what is left", rung: .upgrade,
+      called: "a lost Upgrade", title: "WebSocket is not passed on.", explanation: lost,
+      when: WhereNothingIsKnown.symptom,
+      requires: [.fails(.onlyPathFails), .holds(.sameAnswer(.handshake, .plainGet))],
+      excludedBy: WhereNothingIsKnown.contradictions + [
+        .fails(.sameAnswer(.handshake, .wrongVersion)), .holds(.prefixLost),
+      ],
+      expects: [.is(.pathFrom, "option", "curl", "page")],
+      atMost: .possible, remedies: upgradeHeader),
+    // A proxy that reads Connection itself (Go's, HAProxy) drops Upgrade when we leave the token out.
+    Hypothesis(
+      "upgrade.not-forwarded", variant: "the Connection header, perhaps", rung: .upgrade,
+      called: "a lost Connection", title: "WebSocket is only half passed on.",
+      explanation: "{Proxy} hands the Upgrade header to {application}, but perhaps not "
+        + "\"Connection: upgrade\": any handshake is refused alike. {fallback}",
+      when: [.kind(.handshake, .badRequest, .upgradeRequired)],
+      requires: [
+        .fails(.sameAnswer(.handshake, .plainGet)), .holds(.sameAnswer(.handshake, .wrongVersion)),
+        .fails(.sameAnswer(.handshake, .withoutConnectionToken)),
+        .holds(.sameAnswer(.plainGet, .withoutConnectionToken)),
+      ],
+      excludedBy: halfContradictions, expects: [.author(.handshake, .application)],
+      atMost: .possible, remedies: connectionHeader),
     behindBalancer(
       "the balancer has no ws:// member", "no-websocket",
       [
@@ -200,6 +225,7 @@ extension Hypothesis {
     .author(.handshake, .proxy), .fails(.arrived(.handshake, .plain)),
     .is(.pathEcho(.handshake), "changed"), .fails(.sameAnswer(.handshake, .wrongVersion)),
     .holds(.upgradeArrives), .is(.pathArrives, "changed"), .fails(.pathProxied),
+    .holds(.prefixLost),
   ]
 
   private static let signs: [Prediction] = [

@@ -4,7 +4,6 @@ import Evidence
 extension Hypothesis {
   /// `upgrade.path-not-routed`: the path ends at the wrong place.
   static let pathNotRouted: [Hypothesis] = [
-
     Hypothesis(
       "upgrade.path-not-routed", variant: "the proxy answers", rung: .upgrade,
       called: "a wrong route", title: "The WebSocket path doesn't lead to {application}.",
@@ -20,72 +19,6 @@ extension Hypothesis {
         ownAnswer + [.fails(.pathProxied), .holds(.pathFixed)],
       ],
       remedies: route),
-    Hypothesis(
-      "upgrade.path-not-routed", variant: "the path is changed", rung: .upgrade,
-      called: "a changed path", title: "The WebSocket path doesn't arrive as it was asked.",
-      explanation: "{Proxy} rewrites the path, and {application} knows nothing under the new one. "
-        + "{fallback}",
-      when: [.kind(.handshake, not: .switched)],
-      requires: [.is(.pathEcho(.handshake), "changed")],
-      proves: [[.is(.pathEcho(.handshake), "changed")], [.is(.pathArrives, "changed")]],
-      remedies: route),
-    Hypothesis(
-      "upgrade.path-not-routed", variant: "the path beside it is changed", rung: .upgrade,
-      called: "a changed path", title: "The WebSocket path doesn't arrive as it was asked.",
-      explanation:
-        "{Proxy} rewrites the paths around it, and {application} knows nothing under the "
-        + "new one. {fallback}",
-      when: [
-        .kind(.handshake, .notFound, .badRequest, .forbidden, .refused, .ok, .page),
-        .is(.pathEcho(.sibling), "changed"),
-      ],
-      // An application below a prefix may name paths without it: no proof.
-      excludedBy: [
-        .author(.handshake, .proxy, .beacon), .is(.pathEcho(.handshake), "unchanged"),
-        .holds(.endpointLike), .holds(.pageEndpointWorks),
-      ],
-      expects: [
-        .is(.pathEcho(.sibling), "changed"), .holds(.sameAnswer(.handshake, .plainGet)),
-        .is(.pathFrom, "option", "curl", "page"),
-      ],
-      atMost: .likely, remedies: route),
-    // Node's servers end the connection where no endpoint is, without a word.
-    Hypothesis(
-      "upgrade.path-not-routed", variant: "changed, and the server hangs up", rung: .upgrade,
-      called: "a changed path", title: "The WebSocket path doesn't arrive as it was asked.",
-      explanation: "{Proxy} rewrites the path, and {application} hangs up on an Upgrade under the "
-        + "new one. {fallback}",
-      when: [.kind(.handshake, in: hangingUp), .is(.pathEcho(.plainGet), "changed")],
-      requires: [
-        .fails(.sameAnswer(.handshake, .plainGet)),
-        .holds(.sameAnswer(.handshake, .siblingHandshake)),
-      ],
-      // An application below a prefix may name paths without it: no proof.
-      excludedBy: [.author(.handshake, .application, .beacon), .holds(.pageEndpointWorks)],
-      expects: [
-        .is(.pathEcho(.plainGet), "changed"), .is(.pathEcho(.sibling), "changed"),
-        .is(.pathFrom, "option", "curl", "page"),
-      ],
-      atMost: .likely, remedies: route),
-    hangingUpAnywhere(
-      "the server hangs up at any path", when: .kind(.handshake, .badGateway, .serverError)),
-    hangingUpAnywhere(
-      "the server hangs up at any path, without a word",
-      when: .kind(.handshake, .closed, .reset, .truncated),
-      excludedBy: [HandshakeRefusal.isHidden]),
-    Hypothesis(
-      "upgrade.path-not-routed", variant: "the beacon sees another path", rung: .upgrade,
-      called: "a changed path", title: "The WebSocket path doesn't arrive as it was asked.",
-      explanation: "The beacon accepts any path, {application} doesn't: it needs {path} unchanged.",
-      when: [.is(.pathArrives, "changed"), .holds(.pathFixed)],
-      proves: [[.is(.pathArrives, "changed")]], remedies: route),
-    Hypothesis(
-      "upgrade.path-not-routed", variant: "the beacon sees another path, perhaps on purpose",
-      rung: .upgrade, severity: .warning, called: "a changed path",
-      title: "The WebSocket path arrives at the beacon under another name.",
-      explanation: "That is right only if the application expects the new one.",
-      when: [.is(.pathArrives, "changed"), .fails(.pathFixed)],
-      proves: [[.is(.pathArrives, "changed")]], remedies: route),
     Hypothesis(
       "upgrade.path-not-routed", variant: "a page comes", rung: .upgrade,
       called: "a wrong route", title: "The WebSocket path ends at a web page.",
@@ -104,25 +37,11 @@ extension Hypothesis {
         ]
       ],
       remedies: route),
-    Hypothesis(
-      "upgrade.path-not-routed", variant: "the server doesn't know the path", rung: .upgrade,
-      called: "a wrong route", title: "The WebSocket path doesn't lead to the endpoint.",
-      explanation: "Whatever answers at {path} knows nothing there, with or without Upgrade. "
-        + "{fallback}",
-      when: [.kind(.handshake, .notFound, .refused, .ok)],
-      requires: [
-        .holds(.sameAnswer(.handshake, .plainGet)), .holds(.sameAnswer(.plainGet, .sibling)),
-      ],
-      excludedBy: [
-        .fails(.pathProxied), .author(.handshake, .proxy, .beacon),
-        .is(.pathEcho(.handshake), "unchanged"),
-        .holds(.endpointLike), .fails(.sameAnswer(.handshake, .wrongVersion)),
-      ],
-      expects: [
-        .fails(.arrived(.handshake, .plain)), .is(.pathFrom, "option", "curl", "page"),
-        .fails(.pageEndpointWorks),
-      ],
-      remedies: wrongServer),
+    unknownPath("the server doesn't know the path", when: .kind(.handshake, .notFound, .ok)),
+    // 405 and the like where another path gets 404: this one is known, with all beside it.
+    unknownPath(
+      "the server refuses the path", when: .kind(.handshake, .refused),
+      excludedBy: [.fails(.sameAnswer(.plainGet, .stranger))]),
     Hypothesis(
       "upgrade.path-not-routed", variant: "Upgrade arrives where nothing is", rung: .upgrade,
       called: "a wrong route", title: "The WebSocket path doesn't lead to the endpoint.",
@@ -193,7 +112,10 @@ extension Hypothesis {
         .is(.flips(.withoutSubprotocol), "switched"), .is(.flips(.chromeSpelling), "switched"),
         .is(.flips(.oldVersion), "switched"),
       ],
-      expects: [.fails(.pageEndpointWorks)], atMost: .possible, remedies: route),
+      expects: [
+        .holds(.sameAnswer(.plainGet, .stranger)), .is(.pathFrom, "option", "curl", "page"),
+        .fails(.pageEndpointWorks),
+      ], atMost: .possible, remedies: route),
     Hypothesis(
       "upgrade.path-not-routed", variant: "an Accept under any path's refusal", rung: .upgrade,
       called: "a wrong route", title: "The WebSocket path doesn't lead to the endpoint.",
@@ -229,39 +151,29 @@ extension Hypothesis {
       excludedBy: [.holds(.endpointLike)], atMost: .likely, remedies: wrongServer),
   ]
 
-  private static func hangingUpAnywhere(
+  private static func unknownPath(
     _ variant: String, when symptom: Prediction, excludedBy: [Prediction] = []
   ) -> Hypothesis {
     Hypothesis(
       "upgrade.path-not-routed", variant: variant, rung: .upgrade,
       called: "a wrong route", title: "The WebSocket path doesn't lead to the endpoint.",
-      explanation: "What answers at {path} hangs up on any Upgrade, also at a path that nobody "
-        + "knows, as servers of Node do where no endpoint is. {fallback}",
+      explanation: "Whatever answers at {path} knows nothing there, with or without Upgrade. "
+        + "{fallback}",
       when: [symptom],
       requires: [
-        .fails(.sameAnswer(.handshake, .plainGet)), .holds(.sameAnswer(.plainGet, .sibling)),
-        .holds(.sameAnswer(.handshake, .siblingHandshake)),
-        .holds(.sameAnswer(.handshake, .otherProtocol)),
+        .holds(.sameAnswer(.handshake, .plainGet)), .holds(.sameAnswer(.plainGet, .sibling)),
       ],
       excludedBy: excludedBy + [
-        .author(.handshake, .application, .beacon), .holds(.pageEndpointWorks),
-        .holds(.endpointLike), .holds(.guessRefusedAlike), .holds(.limited),
-        .is(.elsewhere, "gateway-error", "gateway-timeout"),
-        .kind(.plainGet, .badGateway, .unavailable, .gatewayTimeout),
-        .is(.flips(.withoutOrigin), "switched"), .is(.flips(.withoutExtension), "switched"),
-        .is(.flips(.chromeSpelling), "switched"), .is(.flips(.handshakeAlone), "switched"),
+        .fails(.pathProxied), .author(.handshake, .proxy, .beacon),
+        .is(.pathEcho(.handshake), "unchanged"),
+        .holds(.endpointLike), .fails(.sameAnswer(.handshake, .wrongVersion)),
       ],
       expects: [
-        .author(.plainGet, .application), .is(.pathFrom, "option", "curl", "page"),
+        .fails(.arrived(.handshake, .plain)), .is(.pathFrom, "option", "curl", "page"),
+        .fails(.pageEndpointWorks),
       ],
-      atMost: .possible, separatedBy: "read the application's log, or ask it directly",
       remedies: wrongServer)
   }
-
-  /// What comes of a connection that the application ends: a proxy's error, or no answer.
-  private static let hangingUp: Set<AnswerKind> = [
-    .badGateway, .serverError, .closed, .reset, .truncated,
-  ]
 
   private static let ownAnswer: [Prediction] = [
     .author(.handshake, .proxy), .author(.plainGet, .proxy), .holds(.application),
@@ -282,6 +194,6 @@ extension Hypothesis {
     .init("proxy.route-websocket-path"),
   ]
 
-  private static let wrongServer: [Remedy] =
+  static let wrongServer: [Remedy] =
     route + [.init("apache.backend-address", for: "apache")]
 }

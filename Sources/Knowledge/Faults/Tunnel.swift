@@ -55,7 +55,11 @@ extension Hypothesis {
         "Three connections and more ended within seconds without a Close frame. {fallback}",
       when: [.holds(.cutEarly)], excludedBy: [.holds(.worksWithoutOffer)],
       proves: [[.holds(.cutEarly)]],
-      remedies: [.init("proxy.inspection"), .init("application.start")]),
+      // Some servers (Granian) take an Upgrade in HTTP/1.0 and end it at once.
+      remedies: [
+        .init("nginx.http-version", for: "nginx"), .init("proxy.inspection"),
+        .init("application.start"),
+      ]),
     Hypothesis(
       "tunnel.compression-broken", rung: .tunnel, called: "broken compression",
       title: "WebSocket opens, and breaks because compression was offered.",

@@ -60,7 +60,7 @@ extension Hypothesis {
       ],
       requires: [.author(.plainGet, .proxy)],
       excludedBy: [
-        .is(.elsewhere, "gateway-error", "gateway-timeout"),
+        .is(.elsewhere, "gateway-error", "gateway-timeout"), .fails(.onlyPathFails),
         .is(.flips(.handshakeAlone), "switched"),
       ],
       expects: [.holds(.application)],
@@ -74,7 +74,18 @@ extension Hypothesis {
         + "without. {fallback}",
       when: [.kind(.handshake, .closed, .reset, .silent, .truncated)],
       requires: [.holds(.sameAnswer(.handshake, .plainGet))],
-      expects: [.holds(.application)], separatedBy: "read the proxy's error log",
+      excludedBy: [.fails(.onlyPathFails)], expects: [.holds(.application)],
+      separatedBy: "read the proxy's error log",
+      remedies: backend),
+    Hypothesis(
+      "upgrade.backend-unreachable", variant: "where a server may hang up", rung: .upgrade,
+      called: "a dead backend",
+      title: "{Proxy} doesn't reach the backend of the WebSocket path, or it hangs up.",
+      explanation: "A path that nobody knows ends alike: the backend of these paths may be dead. "
+        + "{fallback}",
+      when: WhereNothingIsKnown.symptom, requires: [.fails(.onlyPathFails)],
+      excludedBy: WhereNothingIsKnown.contradictions, expects: [.author(.handshake, .proxy)],
+      atMost: .possible, separatedBy: "read the proxy's error log, and the application's",
       remedies: backend),
   ]
 
@@ -127,7 +138,7 @@ extension Hypothesis {
       requires: [.kind(.plainGet, .badGateway, .unavailable, .gatewayTimeout)] + requires,
       excludedBy: [
         .author(.handshake, .application, .beacon),
-        .is(.elsewhere, "gateway-error", "gateway-timeout"),
+        .is(.elsewhere, "gateway-error", "gateway-timeout"), .fails(.onlyPathFails),
         .is(.flips(.handshakeAlone), "switched"), .holds(.limited),
       ] + excludedBy,
       expects: [.author(.handshake, .proxy), .holds(.application)]

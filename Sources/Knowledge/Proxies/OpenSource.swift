@@ -10,9 +10,11 @@ extension ProxyProduct {
           ? Sign(.likely, because: "Via: \(response.field("Via") ?? "")") : nil)
     },
     wrote: { response in
-      // Caddy's own answers have no body; relayed ones carry the backend's fields too.
+      // Caddy's own answers have no body; relayed ones carry the backend's fields too. What finds fault
+      // with the request is a backend's that writes no Server field.
       let servers = response.head.fields.all("Server")
-      return servers == ["Caddy"] && response.body.isEmpty && response.status != 101
+      return servers == ["Caddy"] && ![400, 405, 426].contains(response.status)
+        && response.body.isEmpty && response.status != 101
         && response.field("Content-Type") == nil && !response.head.fields.contains("X-Powered-By")
         && !response.head.fields.contains("Sec-WebSocket-Version")
         ? "an empty answer with Server: Caddy" : nil

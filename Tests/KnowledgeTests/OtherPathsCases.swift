@@ -1,0 +1,59 @@
+import Evidence
+
+extension Case {
+  /// Faults that the answers of other paths tell apart.
+  static let otherPaths: [Case] = [
+    Case("upgrade.path-not-routed", "the server hangs up where it knows nothing") {
+      $0.hangsUpOnTheUnknown()
+    },
+    Case("upgrade.not-forwarded", "and the server hangs up on what is left") {
+      $0.hangsUpOnTheUnknown()
+    },
+    Case("upgrade.backend-unreachable", "where a server may hang up") {
+      $0.hangsUpOnTheUnknown()
+    },
+    Case("upgrade.endpoint-unknown", "a guess, where a server may hang up") {
+      $0.hangsUpOnTheUnknown()
+      $0.findings.target.pathFrom = .profile
+    },
+    Case("upgrade.blocked", "where the server hangs up on what is no handshake") {
+      $0.hangsUpOnTheUnknown()
+      $0.refuse(403, by: .proxy("nginx"))
+      $0.set(.wrongVersion, 403, body: "refused", by: .proxy("nginx"))
+    },
+    Case("upgrade.path-not-routed", "a part of the path is cut off") {
+      $0.both(404, body: "gone")
+      for ask in [Ask.wrongVersion, .sibling, .stranger, .outerFolder] {
+        $0.set(ask, 404, body: "gone")
+      }
+      for ask in [Ask.root, .folder] { $0.set(ask, 200, body: "start", page: true) }
+    },
+    Case("upgrade.path-not-routed", "the server refuses the path") {
+      $0.both(405, body: "no")
+      for ask in [Ask.wrongVersion, .sibling, .stranger] { $0.set(ask, 405, body: "no") }
+    },
+    Case("upgrade.not-forwarded", "the Connection header, perhaps") {
+      $0.findings.proxy = "caddy"
+      $0.refuse(400, body: "bad message")
+      $0.set(.wrongVersion, 400, body: "bad message")
+      for ask in [Ask.plainGet, .sibling, .withoutConnectionToken] { $0.set(ask, 405, body: "no") }
+    },
+    Case("upgrade.endpoint-unknown", "a profile's path, refused as any path is") {
+      $0.findings.target.pathFrom = .profile
+      $0.findings.target.pathIsFixed = true
+      $0.refuse(403)
+      $0.set(.siblingHandshake, 403, body: "refused")
+      for ask in [Ask.plainGet, .sibling, .stranger] { $0.set(ask, 404, body: "gone") }
+    },
+  ]
+}
+
+extension World {
+  /// Where nothing is known nginx gets no answer, with Upgrade and without.
+  fileprivate mutating func hangsUpOnTheUnknown() {
+    both(502, body: "Bad Gateway", by: .proxy("nginx"))
+    for ask in [Ask.wrongVersion, .sibling, .stranger] {
+      set(ask, 502, body: "Bad Gateway", by: .proxy("nginx"))
+    }
+  }
+}
