@@ -44,7 +44,8 @@ extension Hypothesis {
         .holds(.sameAnswer(.handshake, .siblingHandshake)),
         .holds(.sameAnswer(.plainGet, .stranger)),
       ],
-      excludedBy: [.author(.handshake, .proxy), .holds(.endpointLike)], needsSameAnswer: false),
+      excludedBy: [.author(.handshake, .proxy), .holds(.endpointLike)],
+      expects: [.is(.pathFrom, "profile"), .fails(.endpointLike)], needsSameAnswer: false),
     endpointUnknown(
       "a guess that is hung up on",
       when: [

@@ -83,7 +83,14 @@ extension Hypothesis {
         "The proxy counts connections or requests of one address, and a few are too many.",
       when: [.kind(.handshake, .unavailable, .rateLimited, .closed, .reset, .forbidden)],
       requires: [.is(.flips(.handshakeAlone), "switched")],
-      proves: [[.is(.flips(.handshakeAlone), "switched")]],
+      // Taken also with something changed, it may be taken by chance.
+      proves: [
+        [
+          .is(.flips(.handshakeAlone), "switched"),
+          .kind(.handshake, .unavailable, .rateLimited, .closed, .reset),
+        ],
+        [.is(.flips(.handshakeAlone), "switched"), .is(.flips(.withoutOrigin), "same", "differs")],
+      ],
       remedies: [.init("proxy.connection-limit")]),
     Hypothesis(
       "upgrade.connection-limit", variant: "as the answer says", rung: .upgrade,

@@ -27,11 +27,12 @@ extension Hypothesis {
         .is(.flips(.withoutExtension), "switched"), .is(.flips(.withoutSubprotocol), "switched"),
         .is(.flips(.chromeSpelling), "switched"), .is(.flips(.oldVersion), "switched"),
         .fails(.connectionArrives), .fails(.handshakeFieldsArrive), .holds(.guessRefusedAlike),
+        .holds(.prefixLost),
       ],
       expects: [
         .author(.handshake, .application), .fails(.sameAnswer(.handshake, .wrongVersion)),
         .fails(.arrived(.handshake, .withoutConnectionToken)), .fails(.pageEndpointWorks),
-        .holds(.sessionIsRead), .fails(.sameAnswer(.plainGet, .stranger)),
+        .holds(.sessionIsRead), .fails(.sameAnswer(.handshake, .plainGet)),
       ],
       proves: [[.holds(.sessionIsRead)]],
       separatedBy: "ask with --from-curl, or read the application's log",
