@@ -32,6 +32,28 @@ extension Case {
       $0.both(405, body: "no")
       for ask in [Ask.wrongVersion, .sibling, .stranger] { $0.set(ask, 405, body: "no") }
     },
+    Case("upgrade.path-not-routed", "only with Upgrade") {
+      $0.refuse(404, body: "gone")
+      for ask in [Ask.wrongVersion, .siblingHandshake, .stranger] {
+        $0.set(ask, 404, body: "gone")
+      }
+      $0.set(.plainGet, 400, body: "no Upgrade")
+      $0.set(.sibling, 400, body: "no Upgrade")
+    },
+    Case("upgrade.blocked", "the 101 doesn't come back") {
+      $0.silence(.handshake, .timedOut(afterBytes: 0))
+      $0.findings.conversation = nil
+      $0.set(.plainGet, 400, body: "no Upgrade")
+      $0.set(.sibling, 400, body: "no Upgrade")
+      $0.set(.wrongVersion, 400, body: "unsupported version")
+    },
+    Case("upgrade.backend-unreachable", "only with Upgrade, without a word") {
+      $0.findings.proxy = nil
+      $0.findings.conversation = nil
+      for ask in [Ask.handshake, .wrongVersion] { $0.silence(ask, .closed(afterBytes: 0)) }
+      $0.set(.plainGet, 400, body: "no Upgrade")
+      $0.set(.sibling, 400, body: "no Upgrade")
+    },
     Case("upgrade.not-forwarded", "the Connection header, perhaps") {
       $0.findings.proxy = "caddy"
       $0.refuse(400, body: "bad message")

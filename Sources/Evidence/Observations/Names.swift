@@ -33,6 +33,7 @@ extension ObservationName {
   public static let pathTrusted: Self = "pathTrusted"
   public static let pathFrom: Self = "pathFrom"
   public static let pathFixed: Self = "pathFixed"
+  public static let proxyForSure: Self = "proxyForSure"
   public static let prefixLost: Self = "prefixLost"
   public static let onlyPathFails: Self = "onlyWebSocketPathFails"
   public static let endpointLike: Self = "speaksOfWebSocket"

@@ -16,10 +16,21 @@ extension ObservationDefinition {
         ? "a random path elsewhere gets the same \(findings.same(.plainGet))"
         : "a random path elsewhere is answered differently (\(findings.same(.stranger)))"
     },
+    sameAnswer(.handshake, .stranger) { findings, same in
+      same
+        ? "with Upgrade comes the \(findings.same(.handshake)) of a path elsewhere that nobody knows"
+        : "a path elsewhere that nobody knows is answered differently (\(findings.same(.stranger)))"
+    },
     sameAnswer(.handshake, .wrongVersion) { findings, same in
       same
         ? "a WebSocket version that doesn't exist gets the same \(findings.same(.handshake))"
         : "a WebSocket version that doesn't exist gets \(findings.same(.wrongVersion)) instead"
+    },
+    sameAnswer(.plainGet, .wrongVersion) { findings, same in
+      same
+        ? "a WebSocket version that doesn't exist gets the same as no Upgrade"
+        : "a WebSocket version that doesn't exist gets \(findings.same(.wrongVersion)), and no "
+          + "Upgrade \(findings.same(.plainGet))"
     },
     sameAnswer(.handshake, .withoutConnectionToken) { findings, same in
       same

@@ -85,6 +85,11 @@ extension ObservationDefinition {
       findings.target.offersSubprotocols
         ? Reading(true, "a subprotocol is offered") : Reading(false, "no subprotocol is offered")
     },
+    // What is only perhaps in front predicts nothing.
+    ObservationDefinition(.proxyForSure, probe: "fingerprint") { findings in
+      guard findings.proxySign?.certainty != .possible else { return nil }
+      return findings.proxy.map { Reading(.word($0.rawValue), findings.proxySentence) }
+    },
     ObservationDefinition(.proxy, probe: "fingerprint") { findings in
       findings.proxy.map {
         Reading(.word($0.rawValue), findings.proxySentence)

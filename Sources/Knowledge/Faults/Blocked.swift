@@ -12,6 +12,7 @@ extension Hypothesis {
         + "path is served. {fallback}"),
     blocked(
       "without a word", when: .kind(.handshake, in: silences),
+      excludedBy: [.fails(.onlyPathFails)],
       explanation: "The request gets no answer because of its Upgrade header; without it the same "
         + "path is served. {fallback}"),
     // Nobody signed the refusal: it may be the application's as well.
@@ -20,6 +21,27 @@ extension Hypothesis {
       excludedBy: [.author(.handshake, .proxy)], atMost: .possible,
       explanation: "{Proxy}, or something behind it, refuses the request because of its Upgrade "
         + "header; without it the same path is served. {fallback}"),
+    // Node's servers hand an Upgrade on like any request where nobody listens for it, and lose the 101.
+    Hypothesis(
+      "upgrade.blocked", variant: "the 101 doesn't come back", rung: .upgrade, called: "a lost 101",
+      title: "The answer that opens WebSocket is lost on the way back.",
+      explanation: "A handshake of a version that doesn't exist is refused by {application}; a "
+        + "right one gets no answer: {proxy} hands Upgrade on, and can't hand on what follows. "
+        + "{fallback}",
+      when: [.kind(.handshake, in: silences.union(AnswerKind.gatewayErrors))],
+      requires: [
+        .fails(.sameAnswer(.handshake, .plainGet)),
+        .kind(.wrongVersion, .badRequest, .upgradeRequired, .refused),
+        .fails(.sameAnswer(.plainGet, .wrongVersion)),
+      ],
+      excludedBy: [
+        .author(.handshake, .application, .beacon), .holds(.limited),
+        .is(.flips(.withoutOrigin), "switched"), .is(.flips(.withoutExtension), "switched"),
+        .is(.flips(.chromeSpelling), "switched"), .is(.flips(.handshakeAlone), "switched"),
+        .kind(.plainGet, in: AnswerKind.gatewayErrors),
+      ],
+      atMost: .likely, separatedBy: "read the proxy's error log, and the application's",
+      remedies: [.init("proxy.allow-upgrade"), .init("application.start", rank: 2)]),
     // A server may hang up on a plain GET of its endpoint, as on all that it doesn't know.
     blocked(
       "where the server hangs up on what is no handshake",

@@ -6,7 +6,8 @@ enum HandshakeRefusal {
   /// These turn a backend's closing into an error of their own: a connection that ends without a
   /// word was ended by them.
   static let isHidden = Prediction.is(
-    .proxy, "nginx", "apache", "haproxy", "caddy", "envoy", "lighttpd", "aws-alb", "cloudflare",
+    .proxyForSure, "nginx", "apache", "haproxy", "caddy", "envoy", "lighttpd", "aws-alb",
+    "cloudflare",
     "cloudfront")
 }
 
@@ -32,7 +33,7 @@ extension Hypothesis {
       expects: [
         .author(.handshake, .application), .fails(.sameAnswer(.handshake, .wrongVersion)),
         .fails(.arrived(.handshake, .withoutConnectionToken)), .fails(.pageEndpointWorks),
-        .holds(.sessionIsRead), .fails(.sameAnswer(.handshake, .plainGet)),
+        .holds(.sessionIsRead), .fails(.sameAnswer(.handshake, .stranger)),
       ],
       proves: [[.holds(.sessionIsRead)]],
       separatedBy: "ask with --from-curl, or read the application's log",

@@ -132,7 +132,7 @@ extension Hypothesis {
       "upgrade.not-forwarded", variant: "and the server hangs up on what is left", rung: .upgrade,
       called: "a lost Upgrade", title: "WebSocket is not passed on.", explanation: lost,
       when: WhereNothingIsKnown.symptom,
-      requires: [.fails(.onlyPathFails), .holds(.sameAnswer(.handshake, .plainGet))],
+      requires: [.fails(.onlyPathFails)],
       excludedBy: WhereNothingIsKnown.contradictions + [
         .fails(.sameAnswer(.handshake, .wrongVersion)), .holds(.prefixLost),
       ],

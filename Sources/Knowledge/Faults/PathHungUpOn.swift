@@ -27,6 +27,29 @@ extension Hypothesis {
       excludedBy: [HandshakeRefusal.isHidden]),
   ]
 
+  /// Refused with Upgrade as any path is: a session that is missing looks the same.
+  static let pathRefusedAnywhere: [Hypothesis] = [
+    Hypothesis(
+      "upgrade.path-not-routed", variant: "the server refuses any path so", rung: .upgrade,
+      called: "a wrong route", title: "The WebSocket path doesn't lead to the endpoint.",
+      explanation: "Upgrade arrives, but a path that nobody knows is refused alike: the path may "
+        + "arrive changed. {fallback}",
+      when: [.kind(.handshake, .unauthorized, .forbidden, .badRequest, .notFound, .serverError)],
+      requires: [
+        .fails(.sameAnswer(.handshake, .plainGet)),
+        .fails(.sameAnswer(.handshake, .wrongVersion)),
+        .holds(.sameAnswer(.handshake, .siblingHandshake)),
+      ],
+      excludedBy: [
+        .author(.handshake, .proxy), .is(.pathEcho(.plainGet), "unchanged"),
+        .is(.flips(.withoutOrigin), "switched"), .is(.flips(.withoutExtension), "switched"),
+        .is(.flips(.withoutSubprotocol), "switched"), .is(.flips(.chromeSpelling), "switched"),
+        .is(.flips(.oldVersion), "switched"),
+      ],
+      expects: [.holds(.sameAnswer(.plainGet, .stranger)), .fails(.pageEndpointWorks)],
+      atMost: .possible, remedies: route)
+  ]
+
   private static func hangingUpAnywhere(
     _ variant: String, when symptom: Prediction, excludedBy: [Prediction] = []
   ) -> Hypothesis {

@@ -58,6 +58,23 @@ extension Hypothesis {
       ],
       expects: [.author(.handshake, .application), .fails(.arrived(.handshake, .plain))],
       atMost: .likely, remedies: route),
+    // A rule of its own for Upgrade: a plain GET of the path arrives elsewhere.
+    Hypothesis(
+      "upgrade.path-not-routed", variant: "only with Upgrade", rung: .upgrade,
+      called: "a wrong route",
+      title: "With Upgrade, the WebSocket path doesn't lead to the endpoint.",
+      explanation: "A plain GET of {path} is answered in its own way, the handshake as a path is "
+        + "that nobody knows: with Upgrade it goes elsewhere, or arrives changed. {fallback}",
+      when: [.kind(.handshake, .notFound)],
+      requires: [
+        .fails(.sameAnswer(.handshake, .plainGet)), .holds(.sameAnswer(.handshake, .stranger)),
+      ],
+      excludedBy: [
+        .author(.handshake, .proxy, .beacon), .holds(.pageEndpointWorks), .holds(.guessRefusedAlike),
+      ],
+      expects: [.holds(.sameAnswer(.handshake, .siblingHandshake))],
+      atMost: .likely, separatedBy: "ask with --from-curl, or read the application's log",
+      remedies: wrongServer),
     // HAProxy passes Upgrade on by itself, so the wrong server is what comes first.
     Hypothesis(
       "upgrade.path-not-routed", variant: "behind a proxy that passes Upgrade on", rung: .upgrade,
@@ -94,25 +111,6 @@ extension Hypothesis {
         .holds(.pathProxied), .holds(.sameAnswer(.handshake, .plainGet)),
         .holds(.sameAnswer(.plainGet, .sibling)),
       ],
-      atMost: .possible, remedies: route),
-    Hypothesis(
-      "upgrade.path-not-routed", variant: "the server refuses any path so", rung: .upgrade,
-      called: "a wrong route", title: "The WebSocket path doesn't lead to the endpoint.",
-      explanation: "Upgrade arrives, but a path that nobody knows is refused alike: the path may "
-        + "arrive changed. {fallback}",
-      when: [.kind(.handshake, .unauthorized, .forbidden, .badRequest, .notFound, .serverError)],
-      requires: [
-        .fails(.sameAnswer(.handshake, .plainGet)),
-        .fails(.sameAnswer(.handshake, .wrongVersion)),
-        .holds(.sameAnswer(.handshake, .siblingHandshake)),
-      ],
-      excludedBy: [
-        .author(.handshake, .proxy), .is(.pathEcho(.plainGet), "unchanged"),
-        .is(.flips(.withoutOrigin), "switched"), .is(.flips(.withoutExtension), "switched"),
-        .is(.flips(.withoutSubprotocol), "switched"), .is(.flips(.chromeSpelling), "switched"),
-        .is(.flips(.oldVersion), "switched"),
-      ],
-      expects: [.holds(.sameAnswer(.plainGet, .stranger)), .fails(.pageEndpointWorks)],
       atMost: .possible, remedies: route),
     Hypothesis(
       "upgrade.path-not-routed", variant: "an Accept under any path's refusal", rung: .upgrade,

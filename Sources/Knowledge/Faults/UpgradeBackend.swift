@@ -47,6 +47,11 @@ extension Hypothesis {
       "only with Upgrade, 500",
       when: [.kind(.handshake, .serverError), .author(.handshake, .proxy)],
       excludedBy: [.is(.product(.handshake), "apache")]),
+    // A proxy of one's own may hang up where its backend does.
+    onlyWithUpgrade(
+      "only with Upgrade, without a word", when: [.kind(.handshake, .closed, .reset)],
+      excludedBy: [HandshakeRefusal.isHidden, .fails(.sameAnswer(.handshake, .wrongVersion))],
+      atMost: .possible),
     // Varnish pipes what has Upgrade, and ends a pipe without a word when nothing is behind it.
     Hypothesis(
       "upgrade.backend-unreachable", variant: "the pipe ends", rung: .upgrade,
@@ -90,7 +95,8 @@ extension Hypothesis {
   ]
 
   private static func onlyWithUpgrade(
-    _ variant: String, when: [Prediction], excludedBy: [Prediction] = []
+    _ variant: String, when: [Prediction], excludedBy: [Prediction] = [],
+    atMost: Certainty = .likely
   ) -> Hypothesis {
     Hypothesis(
       "upgrade.backend-unreachable", variant: variant, rung: .upgrade,
@@ -111,7 +117,7 @@ extension Hypothesis {
         .author(.handshake, .proxy), .fails(.pageEndpointWorks),
         .fails(.sameAnswer(.handshake, .otherProtocol)), .is(.pathEcho(.plainGet), "unchanged"),
       ],
-      atMost: .likely, separatedBy: "read the proxy's error log, and the application's",
+      atMost: atMost, separatedBy: "read the proxy's error log, and the application's",
       remedies: backend)
   }
 
