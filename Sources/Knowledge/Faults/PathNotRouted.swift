@@ -70,7 +70,8 @@ extension Hypothesis {
         .fails(.sameAnswer(.handshake, .plainGet)), .holds(.sameAnswer(.handshake, .stranger)),
       ],
       excludedBy: [
-        .author(.handshake, .proxy, .beacon), .holds(.pageEndpointWorks), .holds(.guessRefusedAlike),
+        .author(.handshake, .proxy, .beacon), .holds(.pageEndpointWorks),
+        .holds(.guessRefusedAlike),
       ],
       expects: [.holds(.sameAnswer(.handshake, .siblingHandshake))],
       atMost: .likely, separatedBy: "ask with --from-curl, or read the application's log",
