@@ -12,7 +12,7 @@ extension Hypothesis {
         + "path is served. {fallback}"),
     blocked(
       "without a word", when: .kind(.handshake, in: silences),
-      excludedBy: [.fails(.onlyPathFails)],
+      excludedBy: [.fails(.onlyPathFails)], expects: [.fails(.sameAnswer(.handshake, .plainGet))],
       explanation: "The request gets no answer because of its Upgrade header; without it the same "
         + "path is served. {fallback}"),
     // Nobody signed the refusal: it may be the application's as well.
@@ -66,8 +66,8 @@ extension Hypothesis {
 
   private static func blocked(
     _ variant: String, when symptom: Prediction, requires: [Prediction] = [],
-    excludedBy: [Prediction] = [], unless: [Prediction] = noWay, atMost: Certainty = .proven,
-    explanation: String
+    excludedBy: [Prediction] = [], unless: [Prediction] = noWay, expects: [Prediction] = [],
+    atMost: Certainty = .proven, explanation: String
   ) -> Hypothesis {
     Hypothesis(
       "upgrade.blocked", variant: variant, rung: .upgrade, called: "a filter",
@@ -83,7 +83,7 @@ extension Hypothesis {
         .holds(.headerTooLarge),
         .holds(.guessRefusedAlike), .fails(.handshakeFieldsArrive),
       ],
-      expects: [.author(.handshake, .proxy)],
+      expects: [.author(.handshake, .proxy)] + expects,
       proves: [
         [.author(.handshake, .proxy), .author(.plainGet, .application)],
         [.author(.handshake, .proxy), .author(.plainGet, .beacon)],

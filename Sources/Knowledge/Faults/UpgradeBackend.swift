@@ -51,7 +51,7 @@ extension Hypothesis {
     onlyWithUpgrade(
       "only with Upgrade, without a word", when: [.kind(.handshake, .closed, .reset)],
       excludedBy: [HandshakeRefusal.isHidden, .fails(.sameAnswer(.handshake, .wrongVersion))],
-      atMost: .possible),
+      expects: [], atMost: .possible),
     // Varnish pipes what has Upgrade, and ends a pipe without a word when nothing is behind it.
     Hypothesis(
       "upgrade.backend-unreachable", variant: "the pipe ends", rung: .upgrade,
@@ -94,9 +94,15 @@ extension Hypothesis {
       remedies: backend),
   ]
 
+  /// A backend of its own for WebSocket gets WebSocket only.
+  private static let ofItsOwn: [Prediction] = [
+    .author(.handshake, .proxy), .fails(.pageEndpointWorks),
+    .fails(.sameAnswer(.handshake, .otherProtocol)), .is(.pathEcho(.plainGet), "unchanged"),
+  ]
+
   private static func onlyWithUpgrade(
     _ variant: String, when: [Prediction], excludedBy: [Prediction] = [],
-    atMost: Certainty = .likely
+    expects: [Prediction] = ofItsOwn, atMost: Certainty = .likely
   ) -> Hypothesis {
     Hypothesis(
       "upgrade.backend-unreachable", variant: variant, rung: .upgrade,
@@ -112,12 +118,8 @@ extension Hypothesis {
         .is(.elsewhere, "gateway-error", "gateway-timeout"),
         .is(.flips(.handshakeAlone), "switched"), .holds(.limited),
       ],
-      // A backend of its own for WebSocket gets WebSocket only.
-      expects: [
-        .author(.handshake, .proxy), .fails(.pageEndpointWorks),
-        .fails(.sameAnswer(.handshake, .otherProtocol)), .is(.pathEcho(.plainGet), "unchanged"),
-      ],
-      atMost: atMost, separatedBy: "read the proxy's error log, and the application's",
+      expects: expects, atMost: atMost,
+      separatedBy: "read the proxy's error log, and the application's",
       remedies: backend)
   }
 
