@@ -163,7 +163,7 @@ extension Case {
     "upgrade.path-not-routed|the server hangs up at any path, without a word",
     "upgrade.path-not-routed|another application of the same kind",
     "upgrade.endpoint-unknown|a path given by hand", "application.handshake-refused|by hanging up",
-    "idle.application-timeout|it hangs up", "upgrade.http10-upstream|400",
+    "idle.application-timeout|it hangs up",
     "upgrade.not-forwarded|and the server hangs up on what is left",
     "upgrade.backend-unreachable|where a server may hang up",
     "upgrade.backend-unreachable|only with Upgrade, without a word",

@@ -30,6 +30,25 @@ import Testing
     }
   }
 
+  @Test func `the figure for unread servers is that of their table`() throws {
+    let text = try #require(Self.readme).replacing("\n", with: " ")
+    let table = try String(
+      contentsOf: Repository.root.appending(path: "reports/held-out.md"), encoding: .utf8)
+    let rows = table.matches(
+      of: /\n\| [^|]+ \| (\d+) \| (\d+) \| (\d+) \| (\d+) \| (\d+) of (\d+) \|/)
+    let servers = rows.dropLast().map {
+      [$0.1, $0.2, $0.3, $0.4, $0.5, $0.6].compactMap { Int($0) }
+    }
+    let total = try #require(rows.last)
+    let sums = [total.1, total.2, total.3, total.4, total.5, total.6].compactMap { Int($0) }
+    #expect(servers.count > 3)
+    for column in sums.indices {
+      #expect(servers.map { $0[column] }.reduce(0, +) == sums[column], "column \(column + 1)")
+    }
+    #expect(sums[4] == sums[5], "a healthy set-up was called broken")
+    #expect(text.contains("\(total.2) of \(total.1), and no healthy"))
+  }
+
   /// The command lines that begin with `wsdoctor`, alone or in backquotes, as words.
   private func commandLines() throws -> [[String]] {
     try lines().flatMap { line in

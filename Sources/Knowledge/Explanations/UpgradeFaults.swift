@@ -42,7 +42,9 @@ extension Explanations {
                             http
       We know by   The proxy wrote the answer itself, or it equals that of a random
                    sibling path, or the path that the application names is another
-                   than the one asked.
+                   than the one asked, or a folder of the path gets the start page:
+                   it is cut off. Or the handshake gets what a path elsewhere gets
+                   that nobody knows, and a plain GET doesn't.
       Looks alike  upgrade.not-forwarded, if the application names no path; a wrong
                    path of ours: give it with --ws-path.
       Reproduce    wsdoctor demo upgrade.path-not-routed
@@ -105,7 +107,9 @@ extension Explanations {
                    error log separates them. Apache: refused 503, the others 502.
                    A server that hangs up on any Upgrade where no endpoint is, as
                    Node's do: then an Upgrade to a protocol that doesn't exist
-                   gets the same 502 (upgrade.path-not-routed).
+                   gets the same 502 (upgrade.path-not-routed). A server that hangs
+                   up wherever it knows nothing, as uWebSockets does: then a path
+                   elsewhere that nobody knows gets the same 502.
       Reproduce    wsdoctor demo upgrade.backend-unreachable
       Sources      RFC 9110 §15.6.3-5; measured with nginx 1.22.1, Apache 2.4.71,
                    HAProxy 2.6, 2026-11

@@ -12,9 +12,12 @@ extension Explanations {
       Change       firewall  exclude the path from the rules of the WAF or IPS
                    proxy    look for if ($http_upgrade) or http-request deny
                    Envoy    upgrade_configs: websocket (off by default: its own 403)
+                   Node     the proxy needs a listener for "upgrade"; without one it
+                            hands the handshake on and loses the 101
                    network  use wss://: what is not readable is not filtered
       We know by   The refusal comes only with Upgrade, and the proxy (or nobody)
-                   wrote it.
+                   wrote it. Or a version that doesn't exist is refused by the
+                   application, and a right handshake gets no answer.
       Looks alike  application.handshake-refused, where the application wrote the
                    refusal; upgrade.origin-rejected, which flips with the Origin.
       Reproduce    wsdoctor demo upgrade.blocked
