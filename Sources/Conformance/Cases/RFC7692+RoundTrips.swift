@@ -63,7 +63,7 @@ extension Case {
       steps: [.compressed(kind, size: form.size, fragment: form.fragment, count: count)]
         + [.await(.messages(count))], ending: .close,
       accepts: [
-        Outcome("the messages come back in order") { trace in
+        Outcome(Outcome.messagesComeBack) { trace in
           trace.damage == nil
             && trace.holds((0..<count).map { kind.message(form.size, number: $0) })
         }

@@ -38,6 +38,11 @@ struct Judgement: Sendable, Hashable {
       closing = trace.endedByPeer ? .clean : .unclean
       return
     }
+    if matched == nil, test.accepts.first?.isEcho == true, trace.damage == nil,
+      !trace.messages.isEmpty
+    {
+      actual += ": not what was sent"
+    }
     var verdict = matched?.verdict ?? (test.level == .must ? .fail : .nonStrict)
     // A fitting reaction with a code that says something else is allowed, and not the best.
     if verdict == .pass && closing == .wrongCode { verdict = .nonStrict }

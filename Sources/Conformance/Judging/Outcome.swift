@@ -37,9 +37,15 @@ extension Outcome {
     }
   }
 
+  private static let messageComesBack = "the message comes back"
+  static let messagesComeBack = "the messages come back in order"
+
+  /// Whether it is that what was sent comes back.
+  var isEcho: Bool { sentence == Self.messageComesBack || sentence == Self.messagesComeBack }
+
   /// The messages come back, unchanged and in order.
   static func echoes(_ payloads: [Payload]) -> Outcome {
-    Outcome(payloads.count == 1 ? "the message comes back" : "the messages come back in order") {
+    Outcome(payloads.count == 1 ? messageComesBack : messagesComeBack) {
       $0.holds(payloads) && $0.damage == nil
     }
   }
@@ -48,7 +54,7 @@ extension Outcome {
 
   /// A large message comes back.
   static func echoes(_ message: LargeMessage) -> Outcome {
-    Outcome("the message comes back") { trace in
+    Outcome(messageComesBack) { trace in
       let digest = message.digest
       return trace.events.contains { event in
         guard case .message(let back) = event else { return false }

@@ -21,8 +21,8 @@ extension ConformanceRun {
     _ tried: inout [Tried], _ survey: Survey, _ limits: Patiences, _ habits: Habits
   ) async -> Loss? {
     // What the last cases did to the server shows only now.
-    if tried.contains(where: \.hungUp), let absence = await absence(limits, habits),
-      absence.isDeath
+    if !stop.isStopped, tried.contains(where: \.hungUp),
+      let absence = await absence(limits, habits), absence.isDeath, !stop.isStopped
     {
       habits.noteOutage()
     }
@@ -32,7 +32,8 @@ extension ConformanceRun {
     let wasAway = habits.hadOutage
     habits.beginAlone()
     if wasAway {
-      if let absence = await restart(limits, habits) {
+      let absence = await restart(limits, habits)
+      if let absence, !stop.isStopped {
         return Loss(cases: giveUp(&tried), status: absence.status)
       }
       // What was refused until it was back is the same death.
@@ -43,13 +44,15 @@ extension ConformanceRun {
     let suspects = tried.indices.filter { tried[$0].hungUp }
     var named = 0
     for place in untold + suspects {
-      if stop.isStopped { return nil }
+      if stop.isStopped { break }
       var deaths = habits.deaths
       tried[place] = await judge(tried[place].test, survey, limits, habits)
       guard tried[place].hungUp || habits.deaths > deaths else { continue }
-      tried[place].hungUp = false
       deaths = habits.deaths
       let absence = await absence(limits, habits)
+      // Then nothing says why there was no answer.
+      if stop.isStopped { break }
+      tried[place].hungUp = false
       guard habits.deaths > deaths || absence?.isDeath == true else {
         // Who hangs up on one request, and is there for the next, has not gone.
         habits.beginAlone()
@@ -63,14 +66,14 @@ extension ConformanceRun {
         + (absence?.why ?? "it took no connection for a moment")
       tried[place].result.reason = nil
       named += 1
-      if let absence = await restart(limits, habits) {
+      if let absence = await restart(limits, habits), !stop.isStopped {
         _ = giveUp(&tried)
         return Loss(cases: [tried[place].test.id], status: absence.status)
       }
       if named == Self.deathLimit { break }
       habits.beginAlone()
     }
-    if named > 0 {
+    if named > 0 || stop.isStopped {
       _ = giveUp(&tried)
       return nil
     }

@@ -1,6 +1,6 @@
 extension Request {
   /// Characters of a value that are shown.
-  private static let valueLimit = 60
+  private static let valueLimit = 120
 
   /// The request in a few words: what is in it that the usual handshake has otherwise.
   ///
