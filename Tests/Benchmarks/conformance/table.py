@@ -158,7 +158,8 @@ def table(results, ids):
         "no others. Whole processes, from start to exit: time, seconds of the processor that the client and the server",
         "spent, the client's peak memory. The ratio is that of the times. Each server is started anew for each run, so",
         "that Tomcat's virtual machine is cold, first for Autobahn's client and again for ours. The machine has two",
-        "cores, on which others worked: a time is worth something beside the others of its row only.", "",
+        "cores, on which others worked: a time is worth something beside the others of its row only. Where two times are",
+        "named, ours was run once more later, and the ratio is a hint only; what is empty was not measured.", "",
         *BOUNDS, "",
         "| server | groups | Autobahn: cases | time | its processor | server's | memory "
         "| ours: cases | time | its processor | server's | memory | times as fast | when (UTC) | load |",
