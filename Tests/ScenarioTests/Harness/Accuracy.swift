@@ -89,7 +89,7 @@ struct Accuracy {
     var before = committed.split(separator: "\n").map(String.init)
     var now = markdown.split(separator: "\n").map(String.init)
     if !isComplete {
-      now = rows.map(line)
+      now = Group.allCases.flatMap(rows).map(line)
       let keys = Set(now.map(Accuracy.key))
       before = before.filter { keys.contains(Accuracy.key(of: $0)) }
     }
