@@ -166,6 +166,7 @@ extension Case {
     "idle.application-timeout|it hangs up",
     "upgrade.not-forwarded|and the server hangs up on what is left",
     "upgrade.backend-unreachable|where a server may hang up",
+    "upgrade.path-not-routed|the server hangs up on WebSocket at any path",
     "upgrade.backend-unreachable|only with Upgrade, without a word",
     "upgrade.path-not-routed|the server refuses the path", "upgrade.http10-upstream|400",
     "upgrade.path-not-routed|under Apache's own error page",

@@ -40,6 +40,18 @@ extension Case {
       $0.set(.plainGet, 400, body: "no Upgrade")
       $0.set(.sibling, 400, body: "no Upgrade")
     },
+    Case("upgrade.path-not-routed", "the server hangs up on WebSocket at any path") {
+      $0.refuse(502, body: "Bad Gateway", by: .proxy("nginx"))
+      $0.set(.siblingHandshake, 502, body: "Bad Gateway", by: .proxy("nginx"))
+      for ask in [Ask.plainGet, .sibling, .stranger, .otherProtocol] {
+        $0.set(ask, 404, body: "gone")
+      }
+    },
+    // The server hangs up on an origin that it doesn't know.
+    Case("upgrade.origin-rejected") {
+      $0.refuse(502, by: .proxy("nginx"))
+      $0.set(.withoutOrigin, 101, switched: true)
+    },
     Case("upgrade.blocked", "the 101 doesn't come back") {
       $0.silence(.handshake, .timedOut(afterBytes: 0))
       $0.findings.conversation = nil

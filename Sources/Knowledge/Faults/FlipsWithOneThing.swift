@@ -11,7 +11,7 @@ extension Hypothesis {
       explanation: "Browsers always send Origin; without it the same handshake is taken. The "
         + "application doesn't know {origin} as its own: the proxy hides the host name from it, or "
         + "its list of allowed origins lacks it. {fallback}",
-      when: refused, requires: [.is(.flips(.withoutOrigin), "switched")],
+      when: hungUpOn, requires: [.is(.flips(.withoutOrigin), "switched")],
       excludedBy: alsoByChance, proves: [[.is(.flips(.withoutOrigin), "switched")]],
       remedies: [
         .init("nginx.host-header", for: "nginx"), .init("apache.preserve-host", for: "apache"),
@@ -110,9 +110,17 @@ extension Hypothesis {
   ]
 
   private static let refused: [Prediction] = [
-    .kind(
-      .handshake, .badRequest, .unauthorized, .forbidden, .notFound, .upgradeRequired, .refused,
-      .serverError, .redirect, .ok, .page, .closed, .reset, .silent),
+    .kind(.handshake, in: refusals), .fails(.sameAnswer(.handshake, .plainGet)),
+  ]
+
+  /// Refused, or a proxy's word for a server that hangs up in place of a refusal.
+  private static let hungUpOn: [Prediction] = [
+    .kind(.handshake, in: refusals.union([.badGateway, .truncated, .notHTTP])),
     .fails(.sameAnswer(.handshake, .plainGet)),
+  ]
+
+  private static let refusals: Set<AnswerKind> = [
+    .badRequest, .unauthorized, .forbidden, .notFound, .upgradeRequired, .refused,
+    .serverError, .redirect, .ok, .page, .closed, .reset, .silent,
   ]
 }

@@ -19,6 +19,31 @@ extension Hypothesis {
       ],
       atMost: .possible, separatedBy: "read the application's log, or ask it directly",
       remedies: wrongServer),
+    // CivetWeb does so: an Upgrade to another protocol is a plain GET for it.
+    Hypothesis(
+      "upgrade.path-not-routed", variant: "the server hangs up on WebSocket at any path",
+      rung: .upgrade, called: "a wrong route",
+      title: "The WebSocket path doesn't lead to the endpoint.",
+      explanation: "What answers at {path} knows nothing there without Upgrade, and hangs up on a "
+        + "handshake, also at a path that nobody knows. {fallback}",
+      when: [
+        .kind(.handshake, .badGateway, .serverError, .closed, .reset, .truncated, .notHTTP)
+      ],
+      requires: [
+        .fails(.sameAnswer(.handshake, .plainGet)), .holds(.sameAnswer(.plainGet, .stranger)),
+        .holds(.sameAnswer(.handshake, .siblingHandshake)),
+      ],
+      excludedBy: [
+        .author(.handshake, .application, .beacon), .is(.pathEcho(.plainGet), "unchanged"),
+        .holds(.pageEndpointWorks), .holds(.endpointLike), .holds(.guessRefusedAlike),
+        .holds(.limited), .is(.elsewhere, "gateway-error", "gateway-timeout"),
+        .kind(.plainGet, .badGateway, .unavailable, .gatewayTimeout),
+        .is(.flips(.withoutOrigin), "switched"), .is(.flips(.withoutExtension), "switched"),
+        .is(.flips(.chromeSpelling), "switched"), .is(.flips(.handshakeAlone), "switched"),
+      ],
+      expects: [.is(.pathFrom, "option", "curl", "page")],
+      atMost: .possible, separatedBy: "read the application's log, or ask it directly",
+      remedies: wrongServer),
     hangingUpAnywhere(
       "the server hangs up at any path", when: .kind(.handshake, .badGateway, .serverError)),
     hangingUpAnywhere(
