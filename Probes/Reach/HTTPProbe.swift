@@ -18,6 +18,7 @@ struct HTTPProbe: Probe {
     if !context.settings.route.isSecure && Self.couldBeTLS.contains(answer.kind) {
       await context.tryTLS()
     }
+    if answer.kind == .reset { await context.tryUnasked() }
     guard let response = answer.response, !answer.truncated else {
       return .fail("\(answer.kind.rawValue)")
     }

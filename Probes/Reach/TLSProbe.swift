@@ -12,6 +12,7 @@ struct TLSProbe: Probe {
     _ = await context.reach()
     guard context.settings.route.isSecure else { return .skipped("plain HTTP") }
     guard let tls = context.findings.tls else { return .skipped("no connection") }
+    if case .failed = tls.outcome { await context.tryUnasked() }
     var facts: [String: ObservedValue] = ["certificates": .number(Double(tls.chainLength))]
     facts["version"] = tls.protocolVersion.map { .word($0) }
     facts["subject"] = tls.subject.map { .word($0) }

@@ -3,6 +3,8 @@ public struct Findings: Sendable {
   public var target: TargetFacts
   public var resolve: ResolveFact?
   public var attempts: [AttemptFact] = []
+  /// A connection on which we said nothing was reset; `nil`: not tried.
+  public var resetsUnasked: Bool?
   public var tunnel: TunnelFact?
   /// The product that answered CONNECT, where its answer shows it.
   public var forwardProxy: ProductID?

@@ -16,7 +16,9 @@ extension ReportBuilder {
   }
 
   /// The words for a target behind that proxy.
-  func wording(behind proxy: ProxyInFront) -> Wording {
+  ///
+  /// - Parameter rung: of what is judged; the fallback and the pages have paths of their own.
+  func wording(behind proxy: ProxyInFront, on rung: Rung = .upgrade) -> Wording {
     var wording = Wording(
       profile: discovered.profile, url: options.url,
       path: context.recorder.shown(path: findings.target.webSocketPath),
@@ -25,18 +27,31 @@ extension ReportBuilder {
     wording.add(findings.endurance)
     wording.add(findings.attempts)
     wording.add(findings.engineIO)
+    switch rung {
+    case .fallback:
+      let target = findings.polling?.target ?? findings.target.webSocketPath
+      wording.call(path: context.recorder.shown(path: String(target.prefix { $0 != "?" })))
+    case .setup:
+      wording.call(path: context.recorder.shown(path: findings.target.applicationPath))
+    default: break
+    }
     return wording
   }
 
-  /// The steps for these proxies; those for any proxy where one has none of its own. Where it may
-  /// be any of several, their steps share a rank.
+  /// The steps for these proxies; those for any proxy where one has none of its own. Where one of
+  /// several may be the missing one, they share a rank and each is only possible; what a product's
+  /// guide has in place of one is missing altogether.
   func steps(_ judgement: Judgement, behind proxies: [ProxyInFront]) -> [MissingStep] {
     var chosen: [(remedy: Hypothesis.Remedy, proxy: ProxyInFront)] = []
+    var first: Set<StepID> = []
     for hypothesis in judgement.variants {
       for proxy in proxies {
-        for remedy in suited(hypothesis, to: proxy.product).flatMap(inPlace(of:))
-        where !chosen.contains(where: { $0.remedy.step == remedy.step }) {
-          chosen.append((remedy, proxy))
+        for general in suited(hypothesis, to: proxy.product) {
+          for remedy in inPlace(of: general)
+          where !chosen.contains(where: { $0.remedy.step == remedy.step }) {
+            chosen.append((remedy, proxy))
+            if remedy.rank == 1 { first.insert(general.step) }
+          }
         }
       }
       // Further variants only add their steps when nothing tells them apart from the first.
@@ -47,10 +62,10 @@ extension ReportBuilder {
     }
     return ranks.compactMap { _, choice in
       let isOneOfSeveral = proxies.count > 1 && choice.remedy.product != nil
-      let isSure = choice.remedy.rank == 1 && !isOneOfSeveral
+      let isSure = choice.remedy.rank == 1 && first.count == 1 && !isOneOfSeveral
       return SetupStep.step(choice.remedy.step)?.missing(
         rank: choice.remedy.rank, certainty: isSure ? judgement.certainty : .possible,
-        in: wording(behind: choice.proxy).context)
+        in: wording(behind: choice.proxy, on: judgement.hypothesis.rung).context)
     }
   }
 

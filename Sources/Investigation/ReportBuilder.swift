@@ -105,7 +105,7 @@ struct ReportBuilder {
   private func diagnosis(_ judgement: Judgement) -> Evidence.Diagnosis {
     let hypothesis = judgement.hypothesis
     let proxies = proxies(of: judgement)
-    var wording = wording(behind: proxies[0])
+    var wording = wording(behind: proxies[0], on: hypothesis.rung)
     wording.call(proxies)
     return Evidence.Diagnosis(
       fault: hypothesis.fault, severity: hypothesis.severity, certainty: judgement.certainty,

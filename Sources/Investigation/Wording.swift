@@ -49,6 +49,9 @@ struct Wording: Sendable {
     path.firstRange(of: "/TOKEN").map { path[..<$0.lowerBound] + "/" } ?? path
   }
 
+  /// Speaks of another path than the WebSocket endpoint's.
+  mutating func call(path: String) { context.path = path }
+
   /// Adds what holding connections open has shown.
   mutating func add(_ endurance: Endurance?) {
     guard let endurance else { return }

@@ -95,6 +95,8 @@ private struct Seen {
         return Seen(status: .unknown, because: "the application accepts either version")
       }
       return Seen(status: .unknown, because: "not visible from here")
+    case "nginx.body-size":
+      return Seen(status: .unknown, because: "nothing was posted; a limit shows as nginx's 413")
     default:
       guard switched else { return Seen(status: .unknown, because: "needs a connection first") }
       return id.rawValue.hasSuffix("-timeout")

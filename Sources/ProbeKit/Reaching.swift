@@ -87,6 +87,25 @@ extension ProbeContext {
     note { $0.attempts = facts }
   }
 
+  /// Whether a connection is reset although nothing is said in it: then no request is to blame.
+  public func tryUnasked() async {
+    guard settings.route.via == nil else { return }
+    let addresses = await reach().addresses
+    let (stream, attempts) = await Dialer.connect(to: addresses, on: loop, deadline: stepDeadline)
+    defer { stream?.close() }
+    if isStopped { return }
+    let limit = EventLoop.now() + min(settings.stepTimeout, Self.patienceUnasked)
+    var isReset = attempts.contains { $0.outcome == .reset }
+    if let stream, case .end(.reset, _)? = try? await stream.read(deadline: limit) {
+      isReset = true
+    }
+    let result = isReset
+    note { $0.resetsUnasked = result }
+  }
+
+  /// A reset comes a round trip after the connection, and this is many.
+  private static let patienceUnasked: Duration = .seconds(1)
+
   /// Whether the port answers a TLS handshake: for a plain HTTP address that gets no HTTP.
   public func tryTLS() async {
     var secure = route

@@ -94,6 +94,32 @@ import Transport
     #expect(firstSteps(report).first == "aws.target-health")
   }
 
+  @Test func `a base URL of another host is the load balancer's step`() async throws {
+    let loop = try EventLoop()
+    defer { loop.shutdown() }
+    let path = "/com-spartez-support-chat/ws/x"
+    func run(_ baseURL: String) async throws -> Report {
+      let server = try EchoServer(serving: JiraStandIn(baseURL: baseURL), loop: loop)
+      let proxy = try FaultProxy(
+        webSocketPath: path, upstream: server.address, loop: loop, look: .awsALB(isSticky: true))
+      let port = proxy.address.port
+      let report = try await check("http://jira.example.test:\(port)/") {
+        $0.resolve = [
+          ResolveOverride(host: "jira.example.test", port: port, address: "127.0.0.1")
+        ]
+      }
+      await proxy.stop()
+      await server.stop()
+      return report
+    }
+    let broken = try await run("http://jira.inner.test")
+    #expect(broken.faults == ["config.base-url-mismatch"])
+    #expect(firstSteps(broken) == ["aws.base-url", "application.base-url"])
+    let snippet = broken.diagnoses.first?.missingSteps.first?.snippet ?? ""
+    #expect(snippet.contains("http://jira.example.test:"), "\(snippet)")
+    #expect(broken.setupSteps.first { $0.step == "aws.base-url" }?.status == .suspected)
+  }
+
   @Test func `an idle timeout that is too short names its attribute`() async throws {
     let report = try await report(.awsALB(isSticky: true), silenceLimit: .seconds(1)) {
       $0.quick = false

@@ -197,6 +197,21 @@ import Transport
     }
   }
 
+  @Test func `a limit that only a large post would meet is unknown, and said so`() async throws {
+    let path = UniversalMessagingStandIn.endpoint
+    try await behindProxy(UniversalMessagingStandIn(), path: path) { host in
+      let report = try await check("http://\(host)/")
+      #expect(report.verdict == .healthy, "\(report.faults)")
+      let step = try #require(report.setupSteps.first { $0.step == "nginx.body-size" })
+      #expect(step.status == .unknown && step.because.contains("413"))
+    }
+    // A product without such a fallback has no such step.
+    try await behindProxy(OpenXchangeStandIn(), path: OpenXchangeStandIn.endpoint) { host in
+      let report = try await check("http://\(host)/appsuite/")
+      #expect(!report.setupSteps.contains { $0.step == "nginx.body-size" })
+    }
+  }
+
   /// Jelastic's balancer: its cookie on pages, header lines of 2 KB at most.
   private func jelastic(room: Int) -> Peer.Handler {
     { request, stream in

@@ -23,6 +23,13 @@ extension Case {
       $0.refuse(400, body: "")
       $0.beacon(["upgrade": "websocket", "connection": ""])
     },
+    Case("upgrade.not-forwarded", "the beacon misses a Sec-WebSocket field") {
+      $0.behind("haproxy")
+      $0.refuse(426, body: "")
+      $0.beacon([
+        "upgrade": "websocket", "connection": "upgrade", "sec-websocket-key": "(24 characters)",
+      ])
+    },
     Case("http.backend-unreachable", "and the handshake is dropped") {
       $0.behind("varnish")
       $0.everywhere { $0.set($1, 503, by: .proxy("varnish")) }

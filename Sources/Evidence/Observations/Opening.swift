@@ -30,9 +30,11 @@ extension ObservationDefinition {
     ObservationDefinition(
       .handshakeFieldsArrive, probe: "upgrade", asks: [.handshake, .wrongVersion]
     ) { findings in
-      guard let answer = findings.answers[.handshake], let response = answer.response,
-        let wrong = findings.answers[.wrongVersion]
-      else { return nil }
+      guard let answer = findings.answers[.handshake], let response = answer.response else {
+        return nil
+      }
+      if let echo = answer.echo { return response.status >= 400 ? fieldsArrive(echo) : nil }
+      guard let wrong = findings.answers[.wrongVersion] else { return nil }
       if let readsAs = answer.author.readsAs, !readsAs.isEmpty,
         readsAs.isSubset(of: [.wrongVersion, .withoutKey])
       {
@@ -95,6 +97,16 @@ extension ObservationDefinition {
         : Reading(false, "\(answer.path), which the application's page names: \(answer.short)")
     },
   ]
+
+  /// Whether the fields arrived that each handshake has (RFC 6455 §4.1).
+  private static func fieldsArrive(_ echo: BeaconEcho) -> Reading {
+    let missing = ["Sec-WebSocket-Key", "Sec-WebSocket-Version"].filter {
+      echo.fields[$0.lowercased()] == nil
+    }
+    return missing.isEmpty
+      ? Reading(true, "the beacon received Sec-WebSocket-Key and Sec-WebSocket-Version")
+      : Reading(false, "the beacon received no \(missing.joined(separator: " and no "))")
+  }
 }
 
 extension Answer.Response {

@@ -16,7 +16,9 @@ extension ObservationDefinition {
     ObservationDefinition(.connected, probe: "tcp") { findings in
       guard !findings.attempts.isEmpty else { return nil }
       if let good = findings.attempts.first(where: { $0.outcome == .connected }) {
-        return Reading("connected", "\(good.address) accepts connections")
+        return findings.resetsUnasked == true
+          ? Reading("reset", "\(good.address) resets a connection before anything is said in it")
+          : Reading("connected", "\(good.address) accepts connections")
       }
       let last = findings.attempts[findings.attempts.count - 1]
       let all = findings.attempts.map { "\($0.address) \($0.outcome.phrase)" }

@@ -99,7 +99,8 @@ extension Explanations {
       Seen by      Envoy's own 403 with an empty body, only with Upgrade.
       Mind         stream_idle_timeout (5 min) ends silent connections; "timeout" of
                    the route is not for them.
-      Sources      envoyproxy.io, HTTP upgrades; not measured here
+      Sources      envoyproxy.io, HTTP upgrades; projectcontour/contour issue 5675
+                   (its 403); not measured here
       """),
   ]
 }

@@ -121,7 +121,8 @@ extension Explanations {
       What it is   client_max_body_size, default 1m, limits ordinary requests, so
                    POSTs of the fallback; never WebSocket messages.
       Write        client_max_body_size  10m;
-      Seen by      413 from nginx for a large POST, while the WebSocket works.
+      Seen by      413 from nginx for a large POST, while the WebSocket works. Not by
+                   wsdoctor, which posts nothing: the report says unknown.
       Sources      nginx.org client_max_body_size; measured with nginx 1.22.1, 2026-11
       """),
   ]

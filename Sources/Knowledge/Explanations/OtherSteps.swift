@@ -70,7 +70,8 @@ extension Explanations {
       """
       What it is   VPN, firewall, antivirus and DNS differ from place to place.
       Write        wsdoctor HOST --resolve HOST:443:ADDRESS      another way in
-                   wsdoctor diff HERE.json THERE.json            (later version)
+                   wsdoctor diff HERE.json THERE.json
+                   ip route get ADDRESS                      the way there, or none
       Seen by      No route, no answer, or an issuer that is an inspection product.
       Sources      RFC 9293
       """),
@@ -97,6 +98,19 @@ extension Explanations {
       Mind         Some sessions depend on the User-Agent (Open-Xchange): --from-curl
                    brings it along.
       Sources      RFC 6265; Open-Xchange middleware source
+      """),
+    Page(
+      "application.subprotocol", "A subprotocol that both sides speak",
+      """
+      What it is   The page offers names in Sec-WebSocket-Protocol, the server answers
+                   with the one that it takes. A browser closes a 101 that names none,
+                   or one that the page didn't offer.
+      Write        page     new WebSocket(url, ["v12.stomp"])
+                   server   the same name in its list of subprotocols
+      Seen by      A 101 without Sec-WebSocket-Protocol; or the handshake is taken
+                   only without the offer.
+      Mind         A page that offers none needs none: leave --subprotocol out then.
+      Sources      RFC 6455 §1.9, §4.2.2; measured with aiohttp 3.14, 2026-11
       """),
     Page(
       "application.base-url", "Set the application's base URL",

@@ -44,6 +44,22 @@ extension Explanations {
                    7.1, Squid 5.7, 2026-11
       """),
     Page(
+      "proxy.handshake-fields", "Leave the Sec-WebSocket fields alone",
+      """
+      What it is   A proxy hands Sec-WebSocket-Key, -Version, -Protocol and -Accept on
+                   as they come. A line that removes or sets one breaks the handshake,
+                   or leaves it without the subprotocol that was agreed on.
+      Remove       nginx    proxy_set_header Sec-WebSocket-...; proxy_hide_header
+                   Apache   RequestHeader unset, Header unset
+                   HAProxy  http-request del-header, http-response del-header
+                   Caddy    header_up -Sec-WebSocket-..., header_down
+                   Varnish  unset req.http..., bereq.http..., resp.http...
+      Seen by      A server that speaks version 13 refuses 13, or misses the key; a
+                   101 that names no subprotocol although one was offered.
+      Sources      RFC 6455 §4.1, §4.2.2; measured with nginx 1.22.1 and HAProxy 2.6,
+                   2026-11
+      """),
+    Page(
       "proxy.error-log", "Read the proxy's error log",
       """
       What it is   What no client can see: the file and the rule at which the proxy
@@ -147,9 +163,14 @@ extension Explanations {
       What it is   The fallback may be one long answer; a buffer or compression holds
                    it back.
       Write        nginx    proxy_buffering off; gzip off;
+                   lighttpd  server.stream-response-body = 1
+                   Caddy    flush_interval -1
+                   Apache   no BUFFER and no DEFLATE filter; flushpackets=on
+                   Varnish  beresp.do_stream, true as shipped
                    others   no response buffering or compression on the path
       Seen by      A streamed answer comes in one lump at its end.
-      Sources      nginx.org proxy_buffering; measured with nginx 1.22.1, 2026-11
+      Sources      the products' manuals; measured with nginx 1.22.1 and lighttpd
+                   1.4.69, 2026-11
       """),
     Page(
       "proxy.sticky-session", "Keep a session on one node",
@@ -159,10 +180,12 @@ extension Explanations {
       Write        nginx    ip_hash; or hash $cookie_JSESSIONID; in the upstream
                    Apache   route= on each member and stickysession=; Tomcat: jvmRoute
                    HAProxy  cookie SRV insert, and cookie on each server
+                   Caddy    lb_policy cookie
+                   lighttpd  proxy.balance = "sticky" (by the client's address)
                    AWS      stickiness of the target group (cookie AWSALB)
       Seen by      Some requests of one session fail, or 101 and 401 alternate.
       Sources      the products' manuals; measured with nginx 1.22.1, Apache 2.4.71,
-                   2026-11
+                   Caddy 2.6, lighttpd 1.4.69, 2026-11
       """),
     Page(
       "proxy.connection-limit", "Allow as many connections as there are users",

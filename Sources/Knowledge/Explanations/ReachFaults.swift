@@ -65,11 +65,12 @@ extension Explanations {
       """
       You see      "Connection reset" before any page appears.
       On the wire  you          SYN, SYN-ACK, ACK
-                   someone      RST or FIN before a byte of an answer
+                   someone      RST before a byte of either side
       Change       proxy    out of connections or processes (nginx worker_connections,
                             Apache MaxRequestWorkers, HAProxy maxconn)
+                   AWS      a Network Load Balancer without a healthy target
                    network  a firewall or an antivirus on the way that resets
-      We know by   Accepted and closed, for plain requests too.
+      We know by   A connection in which we say nothing is reset as well.
       Looks alike  A TLS port that is spoken to in plain text: HAProxy closes it
                    without a byte.
       Sources      RFC 9293 §3.10.7; measured with nginx 1.22.1, Apache 2.4.71,

@@ -27,9 +27,13 @@ extension Explanations.Page {
   private static let commands = [
     "dns.not-found": "wsdoctor http://wsdoctor.invalid",
     "tcp.refused": "wsdoctor http://127.0.0.1:9   (where nobody listens)",
+    "tcp.unreachable": "wsdoctor http://127.255.255.255   (a broadcast address has no way)",
+    "client.network": "wsdoctor http://127.255.255.255   (a broadcast address has no way)",
+    "proxy.handshake-fields": "none; the tests play it",
+    "nginx.body-size": "none: it takes a fallback that posts",
     "connect.proxy-unreachable": "wsdoctor http://192.0.2.1 -x http://127.0.0.1:9",
     "unexplained": "none: nothing that is known leads to it",
-    "envoy.upgrade-configs": "none: Envoy could not be tried",
+    "envoy.upgrade-configs": "none: Envoy could not be tried; the tests play it",
   ]
 
   private static let reasons = [

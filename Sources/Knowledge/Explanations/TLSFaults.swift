@@ -117,7 +117,8 @@ extension Explanations {
                    client   compare from another network
       We know by   The issuer's name is one of a known inspection product. An
                    information, no fault.
-      Looks alike  A company's own CA for its own servers.
+      Looks alike  A company's own CA for its own servers. Where this machine doesn't
+                   trust the firewall's root, tls.untrusted comes first.
       Sources      RFC 8446 §4.4.2; reported for Zscaler, Avast, Kaspersky, ESET
       """),
   ]

@@ -69,13 +69,13 @@ extension Explanations {
       """
       You see      426, or 400, for a correct handshake of version 13.
       On the wire  you          Sec-WebSocket-Version: 13
-                   proxy        drops or changes the field
-                   application  426 + Sec-WebSocket-Version: the ones that it speaks
-                   you          another version is answered otherwise
-      Change       proxy    pass every Sec-WebSocket-* field on
-                   app      a server of before 2011 speaks drafts only: replace it
-      We know by   The answer flips with the version that is sent.
-      Looks alike  upgrade.http10-upstream: a 426 that does not depend on the version.
+                   application  426 + Sec-WebSocket-Version: the ones that it speaks,
+                                and 13 is not among them
+      Change       app      a server of before 2011 speaks drafts only: replace it
+      We know by   The answer names the versions, and only others than 13.
+      Looks alike  upgrade.not-forwarded: where 13 is among them, something took the
+                   field away on its way. upgrade.http10-upstream: a 426 that does
+                   not depend on the version.
       Sources      RFC 6455 §4.4; measured with Tomcat 10.1: 426 without or with a
                    wrong version, 2026-11
       """),

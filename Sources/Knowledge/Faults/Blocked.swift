@@ -88,6 +88,9 @@ extension Hypothesis {
         [.author(.handshake, .proxy), .author(.plainGet, .application)],
         [.author(.handshake, .proxy), .author(.plainGet, .beacon)],
       ],
-      atMost: atMost, remedies: [.init("proxy.allow-upgrade")])
+      atMost: atMost,
+      remedies: [
+        .init("envoy.upgrade-configs", for: "envoy"), .init("proxy.allow-upgrade"),
+      ])
   }
 }

@@ -53,14 +53,15 @@ extension Hypothesis {
       when: refused + [.holds(.offersSubprotocols)],
       requires: [.is(.flips(.withoutSubprotocol), "switched")], excludedBy: alsoByChance,
       proves: [[.is(.flips(.withoutSubprotocol), "switched")]],
-      remedies: [.init("proxy.forward-upgrade")]),
+      remedies: [.init("application.subprotocol"), .init("proxy.handshake-fields")]),
     Hypothesis(
       "upgrade.subprotocol-lost", variant: "not answered", rung: .upgrade,
       called: "a lost subprotocol",
       title: "WebSocket opens, but the subprotocol that was asked for is not answered.",
-      explanation: "Chrome gives such a connection up at once.",
+      explanation: "Browsers give such a connection up at once. {Application} doesn't know the "
+        + "subprotocol, or Sec-WebSocket-Protocol is taken away on its way there or back.",
       when: [.fails(.subprotocolLost)], proves: [[.fails(.subprotocolLost)]],
-      remedies: [.init("proxy.forward-upgrade"), .init("application.session")]),
+      remedies: [.init("proxy.handshake-fields"), .init("application.subprotocol")]),
     Hypothesis(
       "upgrade.header-spelling", rung: .upgrade, called: "a spelling",
       title: "WebSocket works in Chrome and fails in Firefox.",
@@ -68,7 +69,7 @@ extension Hypothesis {
         + "takes only the one word Upgrade.",
       when: refused, requires: [.is(.flips(.chromeSpelling), "switched")],
       excludedBy: alsoByChance, proves: [[.is(.flips(.chromeSpelling), "switched")]],
-      remedies: [.init("proxy.forward-upgrade")]),
+      remedies: [.init("nginx.connection-header", for: "nginx"), .init("proxy.forward-upgrade")]),
     Hypothesis(
       "upgrade.version-rejected", rung: .upgrade, called: "an old version",
       title: "The server speaks only an old version of WebSocket.",

@@ -117,6 +117,10 @@ extension Hypothesis {
           .truncated, .malformed),
       ],
       explainsAbove: false,
-      remedies: [.init("proxy.backend-address"), .init("application.start")]),
+      remedies: [
+        .init("nginx.backend-address", for: "nginx"),
+        .init("apache.backend-address", for: "apache"), .init("haproxy.server", for: "haproxy"),
+        .init("proxy.backend-address"), .init("application.start"),
+      ]),
   ]
 }

@@ -88,9 +88,18 @@ extension Hypothesis {
         .is(.flips(.withoutExtension), "switched"), .is(.flips(.chromeSpelling), "switched"),
       ],
       expects: [.author(.handshake, .application)], atMost: .likely,
-      remedies: [
-        .init("nginx.websocket-location", for: "nginx"), .init("proxy.forward-upgrade"),
-      ]),
+      remedies: handshakeFields),
+    Hypothesis(
+      "upgrade.not-forwarded", variant: "the beacon misses a Sec-WebSocket field", rung: .upgrade,
+      called: "a lost Sec-WebSocket field", title: "WebSocket is only half passed on.",
+      explanation: "{Proxy} hands the Upgrade header on, but takes a Sec-WebSocket field away. "
+        + "{fallback}",
+      when: [
+        .kind(.handshake, not: .switched), .holds(.upgradeArrives), .holds(.connectionArrives),
+        .fails(.handshakeFieldsArrive),
+      ],
+      proves: [[.holds(.upgradeArrives), .fails(.handshakeFieldsArrive)]],
+      remedies: handshakeFields),
     // A proxy that reads Connection itself drops Upgrade when we leave the token out, so what
     // shows is that the server misses the token, whatever version it is asked for.
     Hypothesis(
@@ -205,6 +214,10 @@ extension Hypothesis {
       .init("nginx.connection-header", for: "nginx"),
       .init("nginx.http-version", for: "nginx", rank: 2), .init("proxy.forward-upgrade"),
     ] + apacheOrHAProxy
+
+  private static let handshakeFields: [Remedy] = [
+    .init("nginx.websocket-location", for: "nginx"), .init("proxy.handshake-fields"),
+  ]
 
   private static let balancerKnown: [Prediction] = [
     .is(.balancerGroups, "no-websocket", "websocket", "empty")

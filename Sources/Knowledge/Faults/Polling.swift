@@ -14,7 +14,9 @@ extension Hypothesis {
       separatedBy: "read the proxy's error log for the time of this run",
       explainsAbove: false,
       remedies: [
-        .init("nginx.backend-address", for: "nginx"), .init("proxy.backend-address"),
+        .init("nginx.backend-address", for: "nginx"),
+        .init("apache.backend-address", for: "apache"), .init("haproxy.server", for: "haproxy"),
+        .init("proxy.backend-address"),
         .init("proxy.connection-limit", rank: 2),
       ]),
     Hypothesis(

@@ -15,8 +15,13 @@ extension Hypothesis {
       [.init("client.network"), .init("client.url")]),
     tcp(
       "tcp.reset", "reset", "a reset connection", "{host} resets every connection to port {port}.",
-      "Something accepts the packets and refuses the conversation: a firewall, or an overloaded host.",
-      [.init("client.network"), .init("client.url")]),
+      "Something accepts the packets and refuses the conversation: a firewall, an overloaded host, "
+        + "or a load balancer without a server to hand it to.",
+      [
+        .init("client.network"), .init("client.url"),
+        .init("aws.target-health", for: "aws-nlb", rank: 2),
+        .init("proxy.backend-address", rank: 2),
+      ]),
     tcp(
       "tcp.unreachable", "unreachable", "a missing route", "There is no route to {host}.",
       "The network of this machine doesn't lead there.",

@@ -12,7 +12,7 @@ extension Hypothesis {
         + "bytes back. {fallback}",
       when: [.fails(.pong)], requires: [.fails(.closeAnswered), .fails(.framesCame)],
       excludedBy: [.holds(.worksWithoutOffer)], atMost: .likely,
-      remedies: [.init("proxy.buffering")]),
+      remedies: [.init("proxy.inspection")]),
     Hypothesis(
       "tunnel.dead", variant: "one way", rung: .tunnel, called: "a dead tunnel",
       title: "WebSocket opens, and what is sent into it gets no answer.",
@@ -20,25 +20,25 @@ extension Hypothesis {
         + "answered: what we send may not arrive. {fallback}",
       when: [.fails(.pong)], requires: [.fails(.closeAnswered), .holds(.framesCame)],
       excludedBy: [.holds(.worksWithoutOffer)], atMost: .possible,
-      remedies: [.init("proxy.buffering")]),
+      remedies: [.init("proxy.inspection")]),
     Hypothesis(
       "tunnel.dead", variant: "no message", rung: .tunnel, called: "a dead tunnel",
       title: "WebSocket opens, and no message comes back, however small.",
       explanation: "Pings are answered; messages, which the beacon echoes, are lost. {fallback}",
       when: [.is(.messagesEchoed, "none")], excludedBy: [.holds(.worksWithoutOffer)],
-      atMost: .likely, remedies: [.init("proxy.buffering")]),
+      atMost: .likely, remedies: [.init("proxy.inspection")]),
     Hypothesis(
       "tunnel.buffered", rung: .tunnel, called: "a buffered tunnel",
       title: "WebSocket opens, and what is said in it comes late and all at once.",
       explanation: "Something on the way gathers bytes before it hands them on. {fallback}",
       when: [.is(.answersHeldBack, "in-lumps")], atMost: .likely,
-      remedies: [.init("proxy.buffering")]),
+      remedies: [.init("proxy.inspection")]),
     Hypothesis(
       "tunnel.buffered", variant: "until the end", rung: .tunnel, called: "a buffered tunnel",
       title: "WebSocket opens, and what is said in it comes only when it is closed.",
       explanation: "Something on the way gathers bytes until the connection ends. {fallback}",
       when: [.is(.answersHeldBack, "until-the-end")], atMost: .likely,
-      remedies: [.init("proxy.buffering")]),
+      remedies: [.init("proxy.inspection")]),
     Hypothesis(
       "tunnel.ping-unanswered", rung: .tunnel, severity: .info, called: "a deaf server",
       title: "A ping gets no answer, although a Close frame does.",

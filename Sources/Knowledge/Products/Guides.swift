@@ -7,6 +7,9 @@ enum Guides {
     "nginx.websocket-location", "nginx.read-timeout", "nginx.host-header",
   ]
 
+  /// With a fallback that posts what WebSocket would carry.
+  static let nginxAndPosts = nginx + ["nginx.body-size"]
+
   static let apache: [StepID] = [
     "apache.proxy-wstunnel-module", "apache.proxy-requests-off",
     "apache.websocket-proxypass", "apache.proxypass-order", "apache.idle-timeout",

@@ -12,7 +12,7 @@ extension Profile {
     fallback: .polling(path: nil),
     fallbackSentence: "The client takes its next driver, down to long polling.",
     guide: [
-      "nginx": Guides.nginx, "apache": Guides.apache,
+      "nginx": Guides.nginxAndPosts, "apache": Guides.apache,
       "haproxy": [
         "haproxy.websocket-acl", "haproxy.websocket-backend", "haproxy.server",
         "haproxy.tunnel-timeout", "haproxy.tcp-mode", "haproxy.backend-tls",

@@ -9,7 +9,8 @@ enum ByProduct {
     case "caddy": SetupStep.reloadCaddy
     case "varnish": SetupStep.reloadVarnish(context)
     case "lighttpd": "lighttpd -tt -f /etc/lighttpd/lighttpd.conf && systemctl restart lighttpd"
-    default: "nginx -t && nginx -s reload"
+    case "nginx", "jelastic": "nginx -t && nginx -s reload"
+    default: "reload the proxy"
     }
   }
 
@@ -51,6 +52,69 @@ enum ByProduct {
     case "lighttpd": return "server.max-read-idle = \(seconds)\nserver.max-write-idle = \(seconds)"
     case "squid": return "read_timeout \(seconds) seconds"
     default: return nil
+    }
+  }
+
+  /// What hands an answer on as it comes, and a message likewise.
+  static func streaming(_ context: RemedyContext) -> String {
+    switch context.proxy {
+    case "nginx": "proxy_buffering     off;"
+    case "apache":
+      "# remove SetOutputFilter BUFFER and AddOutputFilterByType DEFLATE for this path, and write:\n"
+        + "ProxyPass \"\(context.path)\" \"http://\(context.backend)\(context.path)\" flushpackets=on"
+    case "caddy":
+      """
+      handle \(context.path) {
+          reverse_proxy \(context.backend) {
+              flush_interval -1
+          }
+      }
+      """
+    case "lighttpd":
+      """
+      $HTTP["url"] =~ "^\(context.path)" {
+          server.stream-response-body = 1
+      }
+      """
+    case "varnish": "# remove set beresp.do_stream = false from vcl_backend_response"
+    default: "# switch buffering, compression and inspection of answers off for this path"
+    }
+  }
+
+  /// What keeps a session on one server.
+  static func sticky(_ context: RemedyContext) -> String {
+    switch context.proxy {
+    case "caddy":
+      """
+      reverse_proxy NODE1-BACKEND NODE2-BACKEND {
+          lb_policy cookie
+      }
+      """
+    case "lighttpd":
+      """
+      $HTTP["url"] =~ "^\(context.locationPath)" {
+          proxy.balance = "sticky"
+      }
+      """
+    default:
+      """
+      # by a cookie of the proxy's own, or by the client's address:
+      nginx    ip_hash, or hash on a cookie, in the upstream block
+      Apache   stickysession=ROUTEID, and route= on each member
+      HAProxy  cookie SERVERID insert indirect nocache
+      Varnish  directors.hash() by the session's cookie
+      AWS      stickiness of the target group
+      """
+    }
+  }
+
+  /// Where `sticky` belongs.
+  static func placeOfSticky(_ context: RemedyContext) -> String {
+    switch context.proxy {
+    case "caddy":
+      "the Caddyfile: the site block of \(context.host), in place of the application's reverse_proxy"
+    case "lighttpd": "lighttpd.conf, at its end"
+    default: "the group of servers behind \(context.proxyName)"
     }
   }
 

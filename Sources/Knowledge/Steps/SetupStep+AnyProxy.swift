@@ -138,8 +138,8 @@ extension SetupStep {
     SetupStep(
       "proxy.buffering", title: "don't hold bytes back",
       file: { "the rule for \($0.path), on \($0.proxyName)" }, directive: "buffering",
-      snippet: { _ in "# switch buffering and inspection off for this path" },
-      apply: { _ in "reload the proxy" }, source: "RFC 6455 §10.3", checkedWith: "not tried"),
+      snippet: ByProduct.streaming, apply: ByProduct.reload,
+      source: "RFC 6455 §10.3; the products' manuals", checkedWith: "lighttpd 1.4.69"),
     SetupStep(
       "proxy.unchanged-answer", title: "hand the application's 101 on as it is",
       file: { "the rules for \($0.path), on \($0.proxyName) and on whatever else is on the way" },

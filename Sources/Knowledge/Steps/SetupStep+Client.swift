@@ -44,7 +44,13 @@ extension SetupStep {
       "client.network", title: "a way to the target",
       file: { _ in "this machine's network: name servers, routes, firewall" },
       directive: "network",
-      snippet: { "getent hosts \($0.host)\n# and the firewall in front of port \($0.port)" },
+      snippet: { context in
+        let host = context.host
+        let address =
+          context.hostIsAddress ? host : "$(getent ahosts \(host) | awk '{print $1; exit}')"
+        return "ip route get \(address)   # is there a way?\n"
+          + "nc -vz -w 5 \(host) \(context.port)   # and through the firewalls? silence: one drops it"
+      },
       apply: { _ in "ask from another machine to tell which network it is" },
       source: "RFC 8305", checkedWith: "Debian 12"),
   ]

@@ -38,21 +38,11 @@ extension SetupStep {
       checkedWith: "HAProxy 2.6.12"),
     SetupStep(
       "proxy.sticky-session", title: "a session's requests to one server",
-      file: { "the group of servers behind \($0.proxyName)" },
-      directive: "stickiness, affinity",
-      snippet: { _ in
-        """
-        # by a cookie of the proxy's own, or by the client's address:
-        nginx    ip_hash, or hash on a cookie, in the upstream block
-        Apache   stickysession=ROUTEID, and route= on each member
-        HAProxy  cookie SERVERID insert indirect nocache
-        AWS      stickiness of the target group
-        """
-      },
-      apply: { _ in "reload the proxy" },
+      file: ByProduct.placeOfSticky, directive: "stickiness, affinity",
+      snippet: ByProduct.sticky, apply: ByProduct.reload,
       source: "Socket.IO, Using multiple nodes; Atlassian, Traffic distribution",
       note: { _ in "or WebSocket alone, without polling: transports: ['websocket'] in Socket.IO" },
-      checkedWith: "nginx 1.22.1, Apache 2.4.71, HAProxy 2.6.12"),
+      checkedWith: "nginx 1.22.1, Apache 2.4.71, HAProxy 2.6.12, Caddy 2.6.2, lighttpd 1.4.69"),
     SetupStep(
       "nginx.header-buffers", title: "room for a browser's cookies",
       file: { "the http or server block of \($0.host)" },

@@ -102,7 +102,8 @@ public struct SetupStep: Sendable {
   }
 
   public static let all: [SetupStep] =
-    nginx + apache + apacheBalancer + haproxy + otherProxies + aws + anyProxy + certificates
+    nginx + apache + apacheBalancer + haproxy + otherProxies + aws + anyProxy + handshakeFields
+    + certificates
     + client + application + endurance + openXchange + universalMessaging
     + jelastic + sessions
 

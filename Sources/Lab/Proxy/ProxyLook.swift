@@ -11,6 +11,8 @@ public enum ProxyLook: Sendable, Hashable {
   case awsClassic(isSticky: Bool)
   /// Relays bytes: it adds nothing, and has no page of its own.
   case awsNLB
+  /// Envoy, which Debian doesn't have: its own refusals are empty.
+  case envoy
 
   /// An answer of its own; nil: it ends the connection instead.
   func page(_ status: Int, _ fields: Fields) -> (head: ResponseHead, body: [UInt8])? {
@@ -38,6 +40,12 @@ public enum ProxyLook: Sendable, Hashable {
         status: status, reason: Self.classicReasons[status] ?? "", fields: ["Content-Length": "0"])
       head.fields.list += fields.list
       return (head, [])
+    case .envoy:
+      var head = ResponseHead(
+        status: status, reason: Self.reasons[status] ?? "",
+        fields: ["server": "envoy", "content-length": "0"])
+      head.fields.list += fields.list
+      return (head, [])
     case .awsNLB: return nil
     }
   }
@@ -56,6 +64,10 @@ public enum ProxyLook: Sendable, Hashable {
         head.fields.append(
           "Set-Cookie", "\(name)=b64; Expires=Sat, 28 Nov 2026 05:48:23 GMT; Path=/")
       }
+    case .envoy:
+      head.fields.remove("Server")
+      head.fields.append("x-envoy-upstream-service-time", "1")
+      head.fields.append("server", "envoy")
     case .awsClassic(isSticky: true): head.fields.append("Set-Cookie", "AWSELB=hex;PATH=/")
     default: break
     }

@@ -15,14 +15,16 @@ struct Scenario: Sendable {
     var steps: [String]
   }
 
-  /// All of `Scenarios/<proxy>/<name>`, each with each of its backends; `SCENARIO=name` picks some.
+  /// All of `Scenarios/<proxy>/<name>`, each with each of its backends; `SCENARIO=name,name` picks some.
   static let all: [Scenario] = {
-    let wanted = Places.environment["SCENARIO"]
+    let wanted = Places.environment["SCENARIO"]?.split(separator: ",")
     return folders(in: Places.scenarios).flatMap { proxy in
       folders(in: proxy).flatMap { folder in
         scenarios(in: folder, of: proxy.lastPathComponent)
       }
-    }.filter { wanted == nil || $0.description.contains(wanted ?? "") }
+    }.filter { scenario in
+      wanted?.contains { scenario.description.contains($0) } ?? true
+    }
   }()
 
   static let broken = all.filter { $0.expected.cure != nil }

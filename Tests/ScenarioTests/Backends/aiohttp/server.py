@@ -11,7 +11,7 @@ from aiohttp import WSCloseCode, WSMsgType, web
 
 APPLICATIONS = [
     "chat", "checks-origin", "closes-1008", "closes-1011", "ignores-pings", "refuses-without-session",
-    "without-chat",
+    "subprotocol", "without-chat",
 ]
 PAGE = pathlib.Path(sys.argv[1])
 # Octets of a message; aiohttp's own limit where nothing is said.
@@ -52,7 +52,8 @@ def endpoint(name):
         if name == "refuses-without-session" and upgrade and not known:
             raise web.HTTPForbidden()
         socket = web.WebSocketResponse(
-            autoping=name != "ignores-pings", max_msg_size=MESSAGE_LIMIT)
+            autoping=name != "ignores-pings", max_msg_size=MESSAGE_LIMIT,
+            protocols=["v12.stomp"] if name == "subprotocol" else [])
         await socket.prepare(request)
         if name == "closes-1008" and not known:
             await socket.close(code=WSCloseCode.POLICY_VIOLATION, message=b"no session")
