@@ -35,6 +35,7 @@ extension ReportBuilder {
       wording.call(path: context.recorder.shown(path: findings.target.applicationPath))
     default: break
     }
+    wording.add(chosen: findings.answers[.knownSubprotocols])
     return wording
   }
 

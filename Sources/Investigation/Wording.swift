@@ -1,5 +1,6 @@
 import Diagnosis
 import Evidence
+import HTTP1
 import Knowledge
 
 /// Fills the sentences of faults and steps in with what is known of this target.
@@ -58,6 +59,12 @@ struct Wording: Sendable {
     context.keepalive = endurance.keepalive
     if let limit = endurance.limit, limit.isReached { context.idleLimit = limit.seconds }
     if endurance.endAtOneAge == true { lifetime = endurance.silentEnd?.age }
+  }
+
+  /// Adds the subprotocol that a server chose; one that it made up is none.
+  mutating func add(chosen answer: Answer?) {
+    let name = answer?.response?.head.fields.first("Sec-WebSocket-Protocol")
+    context.subprotocol = name.flatMap { Ask.subprotocolNames.contains($0) ? $0 : nil }
   }
 
   /// Adds what became of the connections.

@@ -130,8 +130,9 @@ extension ProbeContext {
     case .foreign: fields.append("Origin", "https://wsdoctor.invalid")
     case .none: break
     }
-    if upgrade.subprotocols && !settings.subprotocols.isEmpty {
-      fields.append("Sec-WebSocket-Protocol", settings.subprotocols.joined(separator: ", "))
+    let subprotocols = settings.subprotocols(of: upgrade)
+    if !subprotocols.isEmpty {
+      fields.append("Sec-WebSocket-Protocol", subprotocols.joined(separator: ", "))
     }
     if upgrade.extensions {
       fields.append("Sec-WebSocket-Extensions", DeflateOffer.browser.text)

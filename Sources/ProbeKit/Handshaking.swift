@@ -122,7 +122,7 @@ extension ProbeContext {
       method: "GET", target: target, fields: fields(for: upgrade, key: key))
     let opening = await WebSocketConnection.open(
       route, request: request, key: key,
-      offeredSubprotocols: upgrade.subprotocols ? settings.subprotocols : [],
+      offeredSubprotocols: settings.subprotocols(of: upgrade),
       offeredDeflate: upgrade.extensions ? .browser : nil,
       options: InterviewSettings.webSocketOptions, after: pause, on: loop, deadline: stepDeadline)
     let id = recorder.record(opening.dial)

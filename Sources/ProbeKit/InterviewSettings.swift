@@ -1,4 +1,5 @@
 public import Connections
+import Evidence
 import WebSocketProtocol
 
 /// How requests are made: the way, the fields, the limits.
@@ -40,6 +41,15 @@ public struct InterviewSettings: Sendable {
     self.stepTimeout = stepTimeout
     self.insecure = insecure
     self.fingerprints = fingerprints
+  }
+
+  /// What a handshake offers.
+  func subprotocols(of upgrade: Ask.Upgrade) -> [String] {
+    switch upgrade.subprotocols {
+    case .asUsual: subprotocols
+    case .none: []
+    case .known: Ask.subprotocolNames
+    }
   }
 
   /// Octets of a body that are read.

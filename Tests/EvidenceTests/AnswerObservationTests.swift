@@ -108,7 +108,8 @@ import Testing
   }
 
   private static let flips: [Ask] = [
-    .withoutOrigin, .withoutExtension, .withoutSubprotocol, .chromeSpelling, .oldVersion,
+    .withoutOrigin, .withoutExtension, .withoutSubprotocol, .knownSubprotocols, .chromeSpelling,
+    .oldVersion,
     .handshakeAlone,
   ]
 

@@ -49,6 +49,29 @@ import WebSocketProtocol
     #expect(traffic.map(\.what).starts(with: ["text", "ping"]))
   }
 
+  /// Prosody answers 501 without its subprotocol, others 400, and some hang up.
+  @Test(arguments: [400, 426, 501, nil])
+  func `an application that wants its subprotocol is told apart, and named`(status: Int?)
+    async throws
+  {
+    let report = try await report { request, stream in
+      guard request.fields.hasToken("Sec-WebSocket-Protocol", "xmpp") else {
+        guard let status else { return false }
+        let refusal = ResponseHead(
+          status: status, reason: "No", fields: ["Content-Length": "0"])
+        try stream.write(refusal.serialized())
+        return true
+      }
+      try stream.write(request.accepted { $0.fields.append("Sec-WebSocket-Protocol", "xmpp") })
+      return try await stream.talk()
+    }
+    #expect(report.faults == ["application.handshake-refused"])
+    let diagnosis = try #require(report.diagnoses.first)
+    #expect(diagnosis.certainty == .proven && diagnosis.severity == .warning)
+    let step = try #require(diagnosis.missingSteps.first)
+    #expect(step.step == "client.subprotocol" && step.snippet.hasSuffix(" --subprotocol xmpp"))
+  }
+
   private static let wrongAccept: [(String, @Sendable (inout ResponseHead) -> Void)] = [
     ("of another key", { $0.fields.set("Sec-WebSocket-Accept", "AAAAAAAAAAAAAAAAAAAAAAAAAAA=") }),
     ("missing", { $0.fields.remove("Sec-WebSocket-Accept") }),

@@ -238,6 +238,10 @@ extension Case {
     Case("upgrade.subprotocol-lost", "not answered") {
       $0.findings.target.offersSubprotocols = true
     },
+    Case("application.handshake-refused", "for want of a subprotocol") {
+      $0.refuse(501)
+      $0.set(.knownSubprotocols, 101, switched: true)
+    },
     Case("upgrade.header-spelling") {
       $0.refuse(400)
       $0.set(.chromeSpelling, 101, switched: true)

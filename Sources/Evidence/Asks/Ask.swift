@@ -33,6 +33,14 @@ public struct Ask: Hashable, Sendable, CustomStringConvertible {
       case foreign
     }
 
+    public enum Subprotocols: Hashable, Sendable {
+      /// Those that the user gave.
+      case asUsual
+      case none
+      /// ``Ask/subprotocolNames``.
+      case known
+    }
+
     public var token = "websocket"
     public var version = "13"
     /// Firefox's spelling, because whoever understands it understands Chrome's `Upgrade` too.
@@ -41,7 +49,7 @@ public struct Ask: Hashable, Sendable, CustomStringConvertible {
     public var origin = Origin.asUsual
     /// Whether `permessage-deflate` is offered.
     public var extensions = true
-    public var subprotocols = true
+    public var subprotocols = Subprotocols.asUsual
     /// Octets of a cookie that says nothing, as long as those of many sites together.
     public var padding = 0
 
@@ -109,7 +117,16 @@ extension Ask {
   public static let withoutExtension = Ask(
     "withoutExtension", .webSocket, upgrade: usual.changed { $0.extensions = false })
   public static let withoutSubprotocol = Ask(
-    "withoutSubprotocol", .webSocket, upgrade: usual.changed { $0.subprotocols = false })
+    "withoutSubprotocol", .webSocket, upgrade: usual.changed { $0.subprotocols = .none })
+  /// With the subprotocols of well-known applications: some take nobody without theirs.
+  public static let knownSubprotocols = Ask(
+    "knownSubprotocols", .webSocket, upgrade: usual.changed { $0.subprotocols = .known })
+  /// IANA's registry of WebSocket subprotocol names, and what is used without being there.
+  public static let subprotocolNames = [
+    "mqtt", "xmpp", "v12.stomp", "v11.stomp", "wamp.2.json", "sip", "ocpp1.6", "ocpp2.0.1",
+    "AMQPWSB10", "soap", "binary", "janus-protocol", "graphql-transport-ws", "graphql-ws",
+    "actioncable-v1-json", "v1.kernel.websocket.jupyter.org", "tty",
+  ]
   /// Chrome's spelling of the Connection field.
   public static let chromeSpelling = Ask(
     "chromeSpelling", .webSocket, upgrade: usual.changed { $0.connection = "Upgrade" })
@@ -156,8 +173,8 @@ extension Ask {
   /// Every ask there is.
   public static let all: [Ask] = [
     handshake, plainGet, application, root, sibling, wrongVersion, stranger, folder, outerFolder,
-    oldVersion,
-    withoutConnectionToken, withoutOrigin, withoutExtension, withoutSubprotocol, chromeSpelling,
+    oldVersion, withoutConnectionToken, withoutOrigin, withoutExtension, withoutSubprotocol,
+    knownSubprotocols, chromeSpelling,
     handshakeAlone, siblingHandshake, otherProtocol, pageEndpoint, foreignSession, largeCookie,
     maxForwards, balancerManager, serverOptions, foreignTarget, withoutHost,
   ]

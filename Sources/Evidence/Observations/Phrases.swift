@@ -16,6 +16,7 @@ extension Ask {
     case .withoutOrigin: "without Origin"
     case .withoutExtension: "without the compression offer"
     case .withoutSubprotocol: "without a subprotocol"
+    case .knownSubprotocols: "with an offer of well-known subprotocols"
     case .chromeSpelling: "with \"Connection: Upgrade\" alone"
     case .handshakeAlone: "with nothing else of ours open"
     case .siblingHandshake: "with Upgrade at a random sibling path"

@@ -1,3 +1,5 @@
+import HTTP1
+
 extension ObservationDefinition {
   /// Relations between two answers: they hold for servers that nobody has seen yet.
   static let relations: [ObservationDefinition] = [
@@ -73,15 +75,17 @@ extension ObservationDefinition {
 
   /// `flips(ask)`: whether a refused handshake is taken once one thing is changed.
   static let flips: [ObservationDefinition] = [
-    Ask.withoutOrigin, .withoutExtension, .withoutSubprotocol, .chromeSpelling, .oldVersion,
-    .handshakeAlone,
+    Ask.withoutOrigin, .withoutExtension, .withoutSubprotocol, .knownSubprotocols, .chromeSpelling,
+    .oldVersion, .handshakeAlone,
   ].map { ask in
     ObservationDefinition(.flips(ask), probe: "upgrade", asks: [.handshake, ask]) { findings in
       guard let usual = findings.answers[.handshake], let changed = findings.answers[ask] else {
         return nil
       }
       if !usual.switched && changed.switched {
-        return Reading("switched", "\(ask.phrase): 101")
+        let chosen = changed.response?.head.fields.first("Sec-WebSocket-Protocol")
+        return Reading(
+          "switched", "\(ask.phrase): 101" + (chosen.map { ", and \($0) is chosen" } ?? ""))
       }
       return SameAnswer.holds(usual, changed)
         ? Reading("same", "\(ask.phrase): the same \(usual.short)")

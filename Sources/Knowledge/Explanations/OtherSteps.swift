@@ -145,6 +145,19 @@ extension Explanations {
                    1.22.1, 2026-11
       """),
     Page(
+      "client.subprotocol", "The subprotocol of the application",
+      """
+      What it is   Some applications speak WebSocket only to who offers their
+                   subprotocol (Sec-WebSocket-Protocol): XMPP, MQTT, STOMP, GraphQL.
+      Write        wsdoctor wss://HOST/PATH --subprotocol xmpp
+      Seen by      Refused without one, taken with an offer of well-known ones; the
+                   101 names the one that was chosen.
+      Mind         A proxy that deletes the field has the same effect: then it is
+                   refused with the right one as well (upgrade.subprotocol-lost).
+      Sources      RFC 6455 §1.9; IANA WebSocket Subprotocol Name Registry; measured
+                   with Prosody 0.12, 2026-11
+      """),
+    Page(
       "client.websocket-path", "The path of the endpoint",
       """
       What it is   The URL of an application does not tell where its WebSocket is.

@@ -23,7 +23,7 @@ extension Hypothesis {
     Hypothesis(
       "application.server-error", variant: "only with Upgrade", rung: .upgrade,
       called: "a failing server",
-      title: "{Application} fails when it is asked for WebSocket: 500.",
+      title: "{Application} fails when it is asked for WebSocket.",
       explanation:
         "Only the handshake fails so; ordinary requests to the same path don't. {fallback}",
       when: [.kind(.handshake, .serverError)],

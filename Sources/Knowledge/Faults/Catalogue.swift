@@ -12,7 +12,7 @@ extension Hypothesis {
     + pathHungUpOn
     + upgradeBackend
     + upgradeRefusedPath + flipsWithOneThing + blocked + http10Upstream + proxyModuleMissing
-    + handshakeRefused + pathRefusedAnywhere + byChance
+    + handshakeRefused + [subprotocolWanted] + pathRefusedAnywhere + byChance
     + sessionRefused + tunnel
     + endurance + polling + severalServers + configuration
 

@@ -106,7 +106,7 @@ extension Hypothesis {
   ]
 
   /// The usual handshake is taken too, now and then.
-  private static let alsoByChance: [Prediction] = [
+  static let alsoByChance: [Prediction] = [
     .is(.handshakeTries, "elsewhere", "gateway-error", "unanswered", "once")
   ]
 

@@ -21,6 +21,13 @@ extension SetupStep {
       },
       source: "RFC 6455 §3", checkedWith: "Chrome 130, Firefox 128"),
     SetupStep(
+      "client.subprotocol", title: "the application's subprotocol",
+      file: { _ in "this command line, and the application's client" },
+      directive: "--subprotocol",
+      snippet: { "wsdoctor \($0.url) --subprotocol \($0.subprotocol ?? "SUBPROTOCOL-NAME")" },
+      apply: { _ in "ask again with the subprotocol that the application's client offers" },
+      source: "RFC 6455 §1.9", checkedWith: "Prosody 0.12"),
+    SetupStep(
       "client.trust-root", title: "trust the root that issued the certificate",
       file: { _ in "this machine, and every client's" }, directive: "--cacert",
       snippet: { "wsdoctor \($0.url) --cacert ROOT-CERTIFICATE.pem" },

@@ -32,6 +32,8 @@ public struct RemedyContext: Sendable {
   public var keepalive: Double?
   /// Scheme, host and port that the target redirects to, if it does.
   public var redirectedTo: String?
+  /// The subprotocol that was chosen of an offer of well-known ones.
+  public var subprotocol: String?
   /// No address of the host takes connections on this port.
   public var isPortClosed = false
   /// The options that a further run needs so that it asks the same.
