@@ -18,9 +18,9 @@ extension TargetURL {
       throw .spaceOrControlCharacter(offset: offset)
     }
     let (scheme, rest) = try TargetURL.splitScheme(text)
-    let authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+    let authority = rest.upTo("/?#")
     let afterAuthority = rest[authority.endIndex...]
-    guard !authority.contains("@") else { throw .userInformation }
+    guard !authority.unicodeScalars.contains("@") else { throw .userInformation }
     let (host, port) = try TargetURL.splitAuthority(authority)
 
     self.init(
@@ -44,17 +44,17 @@ extension TargetURL {
     if let separator = text.firstRange(of: "://") {
       let name = text[..<separator.lowerBound].lowercased()
       // In "host/?next=https://…" the separator belongs to the query.
-      if !name.contains(where: { "/?#:".contains($0) }) {
+      if name[...].upTo("/?#:").endIndex == name.endIndex {
         guard let scheme = Scheme(rawValue: name) else {
           throw name.isEmpty ? .noHost : .schemeNotSupported(name)
         }
         return (scheme, text[separator.upperBound...])
       }
     }
-    if let colon = text.firstIndex(of: ":") {
+    if let colon = text.unicodeScalars.firstIndex(of: ":") {
       let name = text[..<colon].lowercased()
-      let next = text[text.index(after: colon)...]
-      let isPort = next.prefix { $0 != "/" && $0 != "?" && $0 != "#" }.allSatisfy(\.isASCIIDigit)
+      let next = text[text.unicodeScalars.index(after: colon)...]
+      let isPort = next.upTo("/?#").allSatisfy(\.isASCIIDigit)
       let isScheme = !name.isEmpty && name.allSatisfy { $0.isASCIILetter || "+-.".contains($0) }
       // "javascript:…", "mailto:…"; but "host:8080" is a host with its port.
       if isScheme && !isPort && !name.contains(".") && name != "localhost" {
@@ -80,10 +80,10 @@ extension TargetURL {
       guard IPAddressText.isIPv6(host) else { throw .badIPv6Address(String(host)) }
       return (host.lowercased(), try portText.map(port))
     }
-    if let colon = authority.firstIndex(of: ":") {
+    if let colon = authority.unicodeScalars.firstIndex(of: ":") {
       host = authority[..<colon]
-      let rest = authority[authority.index(after: colon)...]
-      guard !rest.contains(":") else { throw .badHost(String(authority)) }
+      let rest = authority[authority.unicodeScalars.index(after: colon)...]
+      guard !rest.unicodeScalars.contains(":") else { throw .badHost(String(authority)) }
       portText = rest
     }
     guard !host.isEmpty else { throw .noHost }
@@ -98,8 +98,8 @@ extension TargetURL {
   }
 
   private static func requestTarget(_ text: Substring) throws(TargetURLProblem) -> String {
-    let text = text.prefix { $0 != "#" }
-    var encoded = text.first == "/" ? "" : "/"
+    let text = text.upTo("#")
+    var encoded = text.unicodeScalars.first == "/" ? "" : "/"
     let bytes = Array(text.utf8)
     for (offset, byte) in bytes.enumerated() {
       switch byte {
@@ -140,6 +140,15 @@ extension TargetURL {
     case .control, .format, .spaceSeparator, .lineSeparator, .paragraphSeparator, .surrogate: true
     default: false
     }
+  }
+}
+
+extension Substring {
+  /// What stands before the first of these delimiters.
+  ///
+  /// By code points, as RFC 3986 reads: a combining mark behind a delimiter doesn't make it another one.
+  fileprivate func upTo(_ delimiters: String) -> Substring {
+    self[..<(unicodeScalars.firstIndex { delimiters.unicodeScalars.contains($0) } ?? endIndex)]
   }
 }
 

@@ -12,7 +12,7 @@ extension Hypothesis {
       .kind(
         .handshake, .badRequest, .forbidden, .notFound, .upgradeRequired, .refused, .serverError,
         .closed, .reset),
-      .fails(.offersSubprotocols),
+      .fails(.sameAnswer(.handshake, .plainGet)), .fails(.offersSubprotocols),
     ],
     requires: [.is(.flips(.knownSubprotocols), "switched")],
     excludedBy: alsoByChance, proves: [[.is(.flips(.knownSubprotocols), "switched")]],
