@@ -32,7 +32,8 @@ extension Explanations {
     Page(
       "application.handshake-refused", "The application refuses this handshake",
       """
-      You see      401, 403 or 400 for the handshake, in the application's words.
+      You see      401, 403 or 400 for the handshake, in the application's words;
+                   501 from XMPP servers that want their subprotocol.
       On the wire  you          GET /ws + Upgrade, no session
                    proxy        passes it on
                    application  401, 403 or 400, only with Upgrade: it saw a handshake
@@ -41,7 +42,8 @@ extension Explanations {
                    Open-Xchange  400 without session, 403 with an unknown one: that is
                                  health
       We know by   The application wrote it, only with Upgrade, and no change that we
-                   may make flips it. The proxy is fine: a warning.
+                   may make flips it. The proxy is fine: a warning. Or: an offer of
+                   well-known subprotocols flips it, which proves it and names one.
       Looks alike  upgrade.origin-rejected flips with the Origin; upgrade.blocked is
                    written by something in front.
       Sources      RFC 6455 §4.2.2; Open-Xchange middleware source (Grizzly
