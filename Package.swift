@@ -69,7 +69,7 @@ let package = Package(
         "HTTP1",
       ]),
     library(
-      "Probes", ["ProbeKit", "Evidence", "Connections", "WebSocketProtocol", "HTTP1"],
+      "Probes", ["ProbeKit", "Evidence", "Connections", "Transport", "WebSocketProtocol", "HTTP1"],
       path: "Probes"),
     library(
       "Investigation",

@@ -1,6 +1,7 @@
 import Connections
 import Evidence
 import ProbeKit
+import Transport
 import WebSocketProtocol
 
 /// One talk over one connection, from the first ping to the goodbye.
@@ -20,8 +21,8 @@ struct Talk {
   /// How long an answer is waited for. Seconds.
   private let patience: Double
   var conversation = Conversation()
-  private var sent: [ContinuousClock.Instant] = []
-  private var pongs: [(ping: Int, at: ContinuousClock.Instant)] = []
+  private var sent: [Moment] = []
+  private var pongs: [(ping: Int, at: Moment)] = []
   private var isOver = false
   /// This program was held up itself: what came one by one may seem to have come together.
   private var isHeldUp = false
@@ -116,7 +117,7 @@ struct Talk {
   }
 
   /// Takes what comes next; true when nothing came in time.
-  private mutating func receive(until deadline: ContinuousClock.Instant) async -> Bool {
+  private mutating func receive(until deadline: Moment) async -> Bool {
     let incoming = await connection.receive(deadline: deadline)
     if (context.now() - deadline).seconds > Self.together { isHeldUp = true }
     switch incoming.what {
@@ -204,7 +205,7 @@ struct Talk {
 
   /// `nil`: it came back; else how it ended.
   private mutating func echo(
-    of message: [UInt8], until deadline: ContinuousClock.Instant
+    of message: [UInt8], until deadline: Moment
   ) async -> String? {
     do { try connection.send(binary: message) } catch { return "the connection has ended" }
     while true {

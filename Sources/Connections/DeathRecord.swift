@@ -40,7 +40,7 @@ public struct DeathRecord: Sendable, Hashable {
   public var how: How
   /// Who ended it.
   public var by: Side
-  public var at: ContinuousClock.Instant
+  public var at: Moment
   /// Since the opening handshake was complete.
   public var age: Duration
   /// Since our last frame before the end; since the handshake when there was none.

@@ -18,12 +18,12 @@ public struct DialRecord: Sendable, Hashable {
   public var proxyTLS: TLSReport?
   /// What TLS to the server showed, also when it failed.
   public var tls: TLSReport?
-  public var startedAt: ContinuousClock.Instant
-  public var endedAt: ContinuousClock.Instant
+  public var startedAt: Moment
+  public var endedAt: Moment
   /// Why the server was not reached; `nil` when it was.
   public var failure: ReachFailure?
 
-  init(_ route: Route, startedAt: ContinuousClock.Instant) {
+  init(_ route: Route, startedAt: Moment) {
     isSecure = route.isSecure
     host = route.host
     port = route.port

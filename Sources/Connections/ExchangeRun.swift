@@ -28,7 +28,7 @@ struct ExchangeRun {
   ///
   /// - Parameter isEnough: looked at whenever something came; true ends the reading.
   nonisolated(nonsending) mutating func run(
-    body: [UInt8], deadline: ContinuousClock.Instant, until isEnough: (HTTPExchange) -> Bool
+    body: [UInt8], deadline: Moment, until isEnough: (HTTPExchange) -> Bool
   ) async {
     exchange.failure = send(body)
     if exchange.failure == nil { await receive(deadline: deadline, until: isEnough) }
@@ -58,7 +58,7 @@ struct ExchangeRun {
   }
 
   private nonisolated(nonsending) mutating func receive(
-    deadline: ContinuousClock.Instant, until isEnough: (HTTPExchange) -> Bool
+    deadline: Moment, until isEnough: (HTTPExchange) -> Bool
   ) async {
     while true {
       do throws(TransportError) {
@@ -87,7 +87,7 @@ struct ExchangeRun {
     }
   }
 
-  private mutating func note(_ bytes: [UInt8], at instant: ContinuousClock.Instant) {
+  private mutating func note(_ bytes: [UInt8], at instant: Moment) {
     if exchange.firstByteAt == nil { exchange.firstByteAt = instant }
     exchange.receivedBytes += bytes.count
     if exchange.rawStart.count < HTTPExchange.rawStartLimit {
@@ -97,7 +97,7 @@ struct ExchangeRun {
   }
 
   /// Takes over what the parser found; true when the exchange is over.
-  private mutating func takeEvents(at instant: ContinuousClock.Instant) -> Bool {
+  private mutating func takeEvents(at instant: Moment) -> Bool {
     do throws(HeadViolation) {
       while let event = try parser.nextEvent() {
         switch event {

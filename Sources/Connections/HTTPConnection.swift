@@ -31,7 +31,7 @@ public final class HTTPConnection: Sendable {
   /// certificate first.
   public static nonisolated(nonsending) func open(
     _ route: Route, on loop: EventLoop, limits: HeadLimits = HeadLimits(),
-    deadline: ContinuousClock.Instant
+    deadline: Moment
   ) async -> Opening {
     let (stream, record) = await route.dial(on: loop, deadline: deadline)
     return Opening(
@@ -47,7 +47,7 @@ public final class HTTPConnection: Sendable {
   ///     can't be used again.
   public nonisolated(nonsending) func exchange(
     _ request: RequestHead, body: [UInt8] = [], bodyLimit: Int,
-    deadline: ContinuousClock.Instant, until isEnough: (HTTPExchange) -> Bool = { _ in false }
+    deadline: Moment, until isEnough: (HTTPExchange) -> Bool = { _ in false }
   ) async -> HTTPExchange {
     var run = ExchangeRun(request, over: stream, bodyLimit: bodyLimit, limits: limits)
     let isFree = state.withLock { state in

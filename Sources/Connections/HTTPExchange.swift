@@ -5,7 +5,7 @@ public import Transport
 public struct HTTPExchange: Sendable, Hashable {
   /// A piece of the body, and when it came.
   public struct Arrival: Sendable, Hashable {
-    public var at: ContinuousClock.Instant
+    public var at: Moment
     /// Octets of the body that had come by then.
     public var octets: Int
   }
@@ -16,11 +16,11 @@ public struct HTTPExchange: Sendable, Hashable {
   public static let rawStartLimit = 512
 
   public var request: RequestHead
-  public var startedAt: ContinuousClock.Instant
-  public var firstByteAt: ContinuousClock.Instant?
+  public var startedAt: Moment
+  public var firstByteAt: Moment?
   /// When the final head was complete.
-  public var headAt: ContinuousClock.Instant?
-  public var endedAt: ContinuousClock.Instant
+  public var headAt: Moment?
+  public var endedAt: Moment
   /// The responses before the final one: 1xx other than 101.
   public var interim: [ResponseHead] = []
   public var response: ResponseHead?
@@ -40,7 +40,7 @@ public struct HTTPExchange: Sendable, Hashable {
   /// Why there is no whole response; `nil` when there is one, its body may be cut nevertheless.
   public var failure: ExchangeFailure?
 
-  init(_ request: RequestHead, startedAt: ContinuousClock.Instant) {
+  init(_ request: RequestHead, startedAt: Moment) {
     self.request = request
     self.startedAt = startedAt
     endedAt = startedAt

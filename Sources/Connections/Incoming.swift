@@ -1,4 +1,4 @@
-import Transport
+public import Transport
 public import WebSocketProtocol
 
 /// What a WebSocket connection has for its user, and when it came.
@@ -21,17 +21,11 @@ public struct Incoming: Sendable, Hashable {
   }
 
   public let what: What
-  private let moment: Moment
+  public let at: Moment
 
-  public var at: ContinuousClock.Instant { moment.instant }
-
-  public init(_ what: What, at: ContinuousClock.Instant) {
-    self.init(what, moment: Moment(at))
-  }
-
-  init(_ what: What, moment: Moment) {
+  public init(_ what: What, at: Moment) {
     self.what = what
-    self.moment = moment
+    self.at = at
   }
 
   /// Whether it belongs to the end of the connection.

@@ -4,7 +4,7 @@ extension Route {
   /// Reaches the server: name, TCP, tunnel, TLS. The record is whole also on failure, when there is
   /// no stream.
   public nonisolated(nonsending) func dial(
-    on loop: EventLoop, deadline: ContinuousClock.Instant
+    on loop: EventLoop, deadline: Moment
   ) async -> (stream: ByteStream?, record: DialRecord) {
     var record = DialRecord(self, startedAt: EventLoop.now())
     var stream: ByteStream?
@@ -32,7 +32,7 @@ extension Route {
   }
 
   private nonisolated(nonsending) func resolve(
-    on loop: EventLoop, deadline: ContinuousClock.Instant, into record: inout DialRecord
+    on loop: EventLoop, deadline: Moment, into record: inout DialRecord
   ) async throws(ReachFailure) -> [SocketAddress] {
     if let addresses {
       record.addresses = addresses
@@ -52,7 +52,7 @@ extension Route {
   }
 
   private nonisolated(nonsending) func connect(
-    _ addresses: [SocketAddress], on loop: EventLoop, deadline: ContinuousClock.Instant,
+    _ addresses: [SocketAddress], on loop: EventLoop, deadline: Moment,
     into record: inout DialRecord
   ) async throws(ReachFailure) -> ByteStream {
     record.marks.connectStart = EventLoop.now()
@@ -66,7 +66,7 @@ extension Route {
   }
 
   private nonisolated(nonsending) func openTunnel(
-    _ stream: ByteStream, _ proxy: ForwardProxy, deadline: ContinuousClock.Instant,
+    _ stream: ByteStream, _ proxy: ForwardProxy, deadline: Moment,
     into record: inout DialRecord
   ) async throws(ReachFailure) {
     record.marks.proxyTunnelStart = EventLoop.now()

@@ -10,7 +10,7 @@ public struct TranscriptEntry: Sendable, Hashable {
     case end(EndOfStream)
   }
 
-  public let at: ContinuousClock.Instant
+  public let at: Moment
   public let what: What
 
   public var direction: FrameDirection {
@@ -46,7 +46,7 @@ struct Transcript {
   var isKept: Bool { latestLimit > 0 }
   var entries: [TranscriptEntry] { beginning + latest.suffix(latestLimit) }
 
-  mutating func add(_ what: TranscriptEntry.What, at instant: ContinuousClock.Instant) {
+  mutating func add(_ what: TranscriptEntry.What, at instant: Moment) {
     guard isKept else { return }
     let entry = TranscriptEntry(at: instant, what: what)
     if beginning.count < beginningLimit {

@@ -72,14 +72,14 @@ extension WebSocketConnection {
   }
 
   /// Waits until the kernel has everything that was sent.
-  public nonisolated(nonsending) func flush(deadline: ContinuousClock.Instant)
+  public nonisolated(nonsending) func flush(deadline: Moment)
     async throws(TransportError)
   {
     try await stream.flush(deadline: deadline)
   }
 
   /// Waits until little enough waits to be sent that more makes sense.
-  public nonisolated(nonsending) func drain(deadline: ContinuousClock.Instant)
+  public nonisolated(nonsending) func drain(deadline: Moment)
     async throws(TransportError)
   {
     try await stream.drain(deadline: deadline)

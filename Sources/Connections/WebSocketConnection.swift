@@ -15,7 +15,7 @@ public final class WebSocketConnection: ByteReceiver {
   private static let unansweredLimit = 1 << 20
 
   /// When the opening handshake was complete; ages count from here.
-  public let openedAt: ContinuousClock.Instant
+  public let openedAt: Moment
   let stream: ByteStream
   private let arrived: Signal
   let state: Mutex<WebSocketState>
@@ -23,7 +23,7 @@ public final class WebSocketConnection: ByteReceiver {
   /// Takes over a stream behind the opening handshake; octets that came with it are in the stream.
   init(
     _ stream: ByteStream, compression: (any MessageCompression)?, options: WebSocketOptions,
-    openedAt: ContinuousClock.Instant
+    openedAt: Moment
   ) {
     var limits = options.limits
     if options.transcriptEntries == 0 { limits.frameNotes = 0 }
@@ -43,7 +43,7 @@ public final class WebSocketConnection: ByteReceiver {
   /// Waits for the next message or other event; the end, a timeout and a cancellation are events too.
   ///
   /// What came after the deadline is left for the next call, however much of it there is.
-  public nonisolated(nonsending) func receive(deadline: ContinuousClock.Instant) async -> Incoming {
+  public nonisolated(nonsending) func receive(deadline: Moment) async -> Incoming {
     if let incoming = receiveBuffered(until: deadline) { return incoming }
     while true {
       let mark = arrived.mark()
@@ -59,7 +59,7 @@ public final class WebSocketConnection: ByteReceiver {
   /// Returns what has come already, if anything has.
   public func receiveBuffered() -> Incoming? { receiveBuffered(until: nil) }
 
-  private func receiveBuffered(until deadline: ContinuousClock.Instant?) -> Incoming? {
+  private func receiveBuffered(until deadline: Moment?) -> Incoming? {
     state.withLock { state in
       let incoming = state.next(until: deadline)
       if state.machine.hasOutput { answer(&state) }
@@ -79,7 +79,7 @@ public final class WebSocketConnection: ByteReceiver {
     stream.resumeReading()
   }
 
-  public func received(_ bytes: Span<UInt8>, at instant: ContinuousClock.Instant) {
+  public func received(_ bytes: Span<UInt8>, at instant: Moment) {
     let hasNews = state.withLock { state in
       // RFC 6455 §5.5.3 lets us answer the latest ping only; to a peer that pings without reading, our
       // answers would pile up.
@@ -97,7 +97,7 @@ public final class WebSocketConnection: ByteReceiver {
     if hasNews { arrived.raise() }
   }
 
-  public func ended(_ end: EndOfStream, at instant: ContinuousClock.Instant) {
+  public func ended(_ end: EndOfStream, at instant: Moment) {
     state.withLock { $0.receiveEnd(end, at: instant) }
     arrived.raise()
   }
@@ -120,7 +120,7 @@ public final class WebSocketConnection: ByteReceiver {
   public var death: DeathRecord? { state.withLock { $0.death } }
 
   /// How the connection died, or how long it has lived and been silent at that instant.
-  public func lifeRecord(at instant: ContinuousClock.Instant) -> DeathRecord {
+  public func lifeRecord(at instant: Moment) -> DeathRecord {
     state.withLock { $0.death ?? $0.record(.stillOpen, by: .us, at: instant) }
   }
 
@@ -141,7 +141,7 @@ public final class WebSocketConnection: ByteReceiver {
   /// still be received. The connection is closed in any case when this returns.
   @discardableResult
   public nonisolated(nonsending) func close(
-    code: CloseCode? = .normalClosure, reason: String = "", deadline: ContinuousClock.Instant
+    code: CloseCode? = .normalClosure, reason: String = "", deadline: Moment
   ) async -> DeathRecord {
     sendClose(code: code, reason: reason)
     var deadline = deadline

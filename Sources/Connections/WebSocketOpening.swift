@@ -44,7 +44,7 @@ extension WebSocketConnection {
     _ route: Route, request: RequestHead, key: String, offeredSubprotocols: [String] = [],
     offeredDeflate: DeflateOffer? = nil, otherOfferedExtensions: [String] = [],
     options: WebSocketOptions = WebSocketOptions(), after pause: Duration = .zero,
-    on loop: EventLoop, deadline: ContinuousClock.Instant
+    on loop: EventLoop, deadline: Moment
   ) async -> WebSocketOpening {
     let (stream, record) = await route.dial(on: loop, deadline: deadline)
     guard let stream else {

@@ -18,18 +18,18 @@ struct WebSocketState {
   /// What came behind the octets that filled the inbox, and when; the stream is paused then.
   private var unread: [UInt8] = []
   private var unreadStart = 0
-  private var unreadCameAt: ContinuousClock.Instant?
+  private var unreadCameAt: Moment?
   /// Whether the stream has been told to leave in the kernel what comes.
   var isPaused = false
   /// From our Close frame on nobody may be waiting for messages: the peer's Close must get through.
   private var isClosing = false
 
   init(
-    _ machine: ProtocolMachine, options: WebSocketOptions, openedAt: ContinuousClock.Instant
+    _ machine: ProtocolMachine, options: WebSocketOptions, openedAt: Moment
   ) {
     self.machine = machine
     self.options = options
-    self.openedAt = Moment(openedAt)
+    self.openedAt = openedAt
     lastSentAt = self.openedAt
     lastReceivedAt = self.openedAt
     transcript = Transcript(limit: options.transcriptEntries)
@@ -59,7 +59,7 @@ struct WebSocketState {
   }
 
   /// Takes what waits the longest, if it came before a deadline; the end stays.
-  mutating func next(until deadline: ContinuousClock.Instant? = nil) -> Incoming? {
+  mutating func next(until deadline: Moment? = nil) -> Incoming? {
     guard inboxStart < inbox.count else {
       guard hasStreamEnded, let death else { return nil }
       return Incoming(.ended(death), at: death.at)
@@ -68,7 +68,7 @@ struct WebSocketState {
     if let deadline, inbox[inboxStart].at > deadline {
       return Incoming(.timedOut, at: inbox[inboxStart].at)
     }
-    var first = Incoming(.timedOut, moment: openedAt)
+    var first = Incoming(.timedOut, at: openedAt)
     swap(&first, &inbox[inboxStart])
     inboxStart += 1
     inboxWeight -= first.weight
@@ -83,7 +83,7 @@ struct WebSocketState {
   }
 
   /// Takes octets; true when there is news for the user.
-  mutating func receive(_ bytes: Span<UInt8>, at instant: ContinuousClock.Instant) -> Bool {
+  mutating func receive(_ bytes: Span<UInt8>, at instant: Moment) -> Bool {
     guard unread.isEmpty || isClosing else {
       unread.append(copying: bytes)
       return false
@@ -100,8 +100,7 @@ struct WebSocketState {
   /// Reads messages until the inbox is full; how many octets they took.
   ///
   /// A few octets can become megabytes of messages: what doesn't fit stays octets.
-  private mutating func read(_ bytes: Span<UInt8>, at instant: ContinuousClock.Instant) -> Int {
-    let moment = Moment(instant)
+  private mutating func read(_ bytes: Span<UInt8>, at instant: Moment) -> Int {
     let count = inbox.count
     var isCloseOnly = false
     var offset = 0
@@ -110,24 +109,24 @@ struct WebSocketState {
       guard let event = machine.nextEvent(in: bytes, from: &offset) else { break }
       isCloseOnly = false
       switch event {
-      case .text(let text): add(.text(text), at: moment)
-      case .binary(let bytes): add(.binary(bytes), at: moment)
+      case .text(let text): add(.text(text), at: instant)
+      case .binary(let bytes): add(.binary(bytes), at: instant)
       case .ping(let payload):
-        if machine.answersPings { lastSentAt = moment }
-        add(.ping(payload), at: moment)
-      case .pong(let payload): add(.pong(payload), at: moment)
+        if machine.answersPings { lastSentAt = instant }
+        add(.ping(payload), at: instant)
+      case .pong(let payload): add(.pong(payload), at: instant)
       case .close(let code, let reason):
         isCloseOnly = inbox.count == count
         noteClose(at: instant)
-        add(.close(code: code, reason: reason), at: moment)
+        add(.close(code: code, reason: reason), at: instant)
       case .violation(let violation, let bytes):
         noteViolation(at: instant)
-        add(.violation(violation, offendingBytes: bytes), at: moment)
+        add(.violation(violation, offendingBytes: bytes), at: instant)
       case .endOfStream: break
       }
     }
     // A Close frame ends the silence that it is a sign of; the record is to tell of that silence.
-    if !isCloseOnly { lastReceivedAt = moment }
+    if !isCloseOnly { lastReceivedAt = instant }
     noteFrames(at: instant)
     return offset
   }
@@ -142,15 +141,15 @@ struct WebSocketState {
     if unreadStart < bytes.count { swap(&bytes, &unread) } else { unreadStart = 0 }
   }
 
-  private mutating func add(_ what: Incoming.What, at moment: Moment) {
-    let incoming = Incoming(what, moment: moment)
+  private mutating func add(_ what: Incoming.What, at instant: Moment) {
+    let incoming = Incoming(what, at: instant)
     // Nobody asks for what comes after we have said goodbye; it must not pile up.
     if isClosing && isOverLimits && !incoming.isEnding { return }
     inboxWeight += incoming.weight
     inbox.append(incoming)
   }
 
-  mutating func receiveEnd(_ end: EndOfStream, at instant: ContinuousClock.Instant) {
+  mutating func receiveEnd(_ end: EndOfStream, at instant: Moment) {
     guard !hasStreamEnded else { return }
     hasStreamEnded = true
     machine.receiveEndOfStream()
@@ -175,38 +174,38 @@ struct WebSocketState {
   // MARK: Sending
 
   /// Notes that frames of ours go out.
-  mutating func noteSent(at instant: ContinuousClock.Instant) {
-    lastSentAt = Moment(instant)
+  mutating func noteSent(at instant: Moment) {
+    lastSentAt = instant
     noteFrames(at: instant)
   }
 
   /// Notes our Close frame.
-  mutating func noteCloseSent(at instant: ContinuousClock.Instant) {
+  mutating func noteCloseSent(at instant: Moment) {
     isClosing = true
     if !unread.isEmpty { readOn() }
     noteFrames(at: instant)
   }
 
-  private mutating func noteFrames(at instant: ContinuousClock.Instant) {
+  private mutating func noteFrames(at instant: Moment) {
     guard transcript.isKept else { return }
     for note in machine.takeFrameNotes() { transcript.add(.frame(note), at: instant) }
   }
 
   // MARK: The end
 
-  private mutating func noteClose(at instant: ContinuousClock.Instant) {
+  private mutating func noteClose(at instant: Moment) {
     let by: DeathRecord.Side = machine.firstClose == .sent ? .us : .peer
     if death == nil { death = record(.closeFrame, by: by, at: instant) }
     isClosing = true
   }
 
-  private mutating func noteViolation(at instant: ContinuousClock.Instant) {
+  private mutating func noteViolation(at instant: Moment) {
     if death == nil { death = record(.closeFrame, by: .us, at: instant) }
     isClosing = true
   }
 
   /// Answers a violation, now that what came before it was taken.
-  mutating func answerViolation(at instant: ContinuousClock.Instant) {
+  mutating func answerViolation(at instant: Moment) {
     machine.answerViolation()
     let close = close
     death?.close = close
@@ -214,21 +213,21 @@ struct WebSocketState {
   }
 
   /// Notes that we give up on a peer that says nothing.
-  mutating func noteSilence(by side: DeathRecord.Side, at instant: ContinuousClock.Instant) {
+  mutating func noteSilence(by side: DeathRecord.Side, at instant: Moment) {
     if death == nil { death = record(.silence, by: side, at: instant) }
   }
 
   /// A record of the end, or of a connection that is still open at that instant.
   func record(
-    _ how: DeathRecord.How, by side: DeathRecord.Side, at instant: ContinuousClock.Instant
+    _ how: DeathRecord.How, by side: DeathRecord.Side, at instant: Moment
   )
     -> DeathRecord
   {
     DeathRecord(
-      how: how, by: side, at: instant, age: openedAt.instant.duration(to: instant),
+      how: how, by: side, at: instant, age: openedAt.duration(to: instant),
       // Our answer to a Close frame goes out after the death that the frame is.
-      silentSent: max(.zero, lastSentAt.instant.duration(to: instant)),
-      silentReceived: lastReceivedAt.instant.duration(to: instant), close: close)
+      silentSent: max(.zero, lastSentAt.duration(to: instant)),
+      silentReceived: lastReceivedAt.duration(to: instant), close: close)
   }
 
   private var close: DeathRecord.Close? {

@@ -37,7 +37,7 @@ struct Investigation: Sendable {
   private let stop: StopSignal
   private let progress: @Sendable (Progress) -> Void
   private let judge = Judge(Hypothesis.all)
-  let startedAt: ContinuousClock.Instant
+  let startedAt: Moment
   let wallClock: Int64
 
   init(

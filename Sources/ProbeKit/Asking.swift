@@ -165,7 +165,7 @@ extension ProbeContext {
   }
 
   /// The first request goes over the connection by which the server was reached.
-  private func connect(for ask: Ask, deadline: ContinuousClock.Instant) async
+  private func connect(for ask: Ask, deadline: Moment) async
     -> (HTTPConnection, String)?
   {
     if ask == .application {
@@ -195,7 +195,7 @@ extension ProbeContext {
   }
 
   /// The kept connection, or a new one.
-  func pageConnection(deadline: ContinuousClock.Instant) async -> (HTTPConnection, String)? {
+  func pageConnection(deadline: Moment) async -> (HTTPConnection, String)? {
     if let kept = takeKept() { return kept }
     let opening = await HTTPConnection.open(route, on: loop, deadline: deadline)
     let id = recorder.record(opening.dial)

@@ -2,7 +2,7 @@ public import Connections
 import Evidence
 import HTTP1
 import Synchronization
-import Transport
+public import Transport
 import WebSocketCompression
 import WebSocketProtocol
 
@@ -165,5 +165,5 @@ extension ProbeContext {
     return (opening, id)
   }
 
-  public func now() -> ContinuousClock.Instant { EventLoop.now() }
+  public func now() -> Moment { EventLoop.now() }
 }

@@ -121,7 +121,7 @@ public final class ProbeContext: Sendable {
   }
 
   /// The limit of one network step from now.
-  public var stepDeadline: ContinuousClock.Instant { EventLoop.now() + settings.stepTimeout }
+  public var stepDeadline: Moment { EventLoop.now() + settings.stepTimeout }
 
   /// The endpoint; found at the first call.
   public func endpoint() async -> Endpoint {

@@ -2,7 +2,7 @@ public import Connections
 public import Evidence
 import HTTP1
 import Synchronization
-import Transport
+public import Transport
 import WebSocketProtocol
 
 /// Writes down what went over the wire, without the secrets: they are left out here, so that no
@@ -15,7 +15,7 @@ public final class Recorder: Sendable {
   }
 
   /// Times in the report count from here.
-  public let startedAt: ContinuousClock.Instant
+  public let startedAt: Moment
   private let state: Mutex<State>
   /// Characters of a body's start that are kept.
   private static let bodyStartLimit = 512
@@ -24,13 +24,13 @@ public final class Recorder: Sendable {
   ///   - secrets: what the user gave and nobody may read.
   ///   - showsSecrets: nothing is left out, for the user's own terminal.
   public init(
-    startedAt: ContinuousClock.Instant, secrets: [String], showsSecrets: Bool = false
+    startedAt: Moment, secrets: [String], showsSecrets: Bool = false
   ) {
     self.startedAt = startedAt
     state = Mutex(State(redactor: Redactor(secrets: secrets, showsAll: showsSecrets)))
   }
 
-  public func seconds(_ instant: ContinuousClock.Instant) -> Double {
+  public func seconds(_ instant: Moment) -> Double {
     (instant - startedAt).seconds
   }
 
@@ -162,7 +162,7 @@ extension Duration {
 extension DialRecord {
   /// The phases' lengths by name, in seconds.
   var phases: [String: Double] {
-    func length(_ from: ContinuousClock.Instant?, _ to: ContinuousClock.Instant?) -> Double? {
+    func length(_ from: Moment?, _ to: Moment?) -> Double? {
       guard let from, let to else { return nil }
       return (to - from).seconds
     }

@@ -4,9 +4,9 @@
 /// close.
 public protocol ByteReceiver: AnyObject, Sendable {
   /// Some octets came; they are gone when this returns.
-  func received(_ bytes: Span<UInt8>, at instant: ContinuousClock.Instant)
+  func received(_ bytes: Span<UInt8>, at instant: Moment)
   /// Nothing more comes; called once.
-  func ended(_ end: EndOfStream, at instant: ContinuousClock.Instant)
+  func ended(_ end: EndOfStream, at instant: Moment)
 }
 
 /// What went over a connection: TCP's octets, TLS included.
@@ -14,9 +14,9 @@ public struct StreamCounters: Hashable, Sendable {
   public var bytesSent = 0
   public var bytesReceived = 0
   /// When the kernel took our last octet.
-  public var lastByteSentAt: ContinuousClock.Instant?
+  public var lastByteSentAt: Moment?
   /// When we read the peer's last octet.
-  public var lastByteReceivedAt: ContinuousClock.Instant?
+  public var lastByteReceivedAt: Moment?
 
   public init() {}
 }

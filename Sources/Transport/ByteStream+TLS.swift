@@ -18,7 +18,7 @@ extension ByteStream {
   /// After a failure the stream is good for ``close()`` only. What an unverified peer leads to is
   /// said by ``TLSOptions/verification``.
   public nonisolated(nonsending) func startTLS(
-    _ options: TLSOptions, host: String, deadline: ContinuousClock.Instant
+    _ options: TLSOptions, host: String, deadline: Moment
   ) async -> TLSOutcome {
     let failure = begin { () throws(TLSFailure) in try TLSSession(client: options, host: host) }
     if let failure { return TLSOutcome(report: TLSReport(), failure: failure) }
@@ -33,7 +33,7 @@ extension ByteStream {
 
   /// Speaks TLS from here on, as the server.
   public nonisolated(nonsending) func startTLS(
-    asServer options: TLSServerOptions, deadline: ContinuousClock.Instant
+    asServer options: TLSServerOptions, deadline: Moment
   ) async -> TLSOutcome {
     let failure = begin { () throws(TLSFailure) in try TLSSession(server: options) }
     if let failure { return TLSOutcome(report: TLSReport(), failure: failure) }
@@ -51,7 +51,7 @@ extension ByteStream {
     }
   }
 
-  private nonisolated(nonsending) func finishHandshake(deadline: ContinuousClock.Instant) async
+  private nonisolated(nonsending) func finishHandshake(deadline: Moment) async
     -> TLSOutcome
   {
     while true {

@@ -29,21 +29,21 @@ extension ByteStream {
   }
 
   /// Waits until everything written is with the kernel.
-  public nonisolated(nonsending) func flush(deadline: ContinuousClock.Instant)
+  public nonisolated(nonsending) func flush(deadline: Moment)
     async throws(TransportError)
   {
     try await waitForOutput(toFallTo: 0, deadline: deadline)
   }
 
   /// Waits until little enough waits to be sent that more can be written.
-  public nonisolated(nonsending) func drain(deadline: ContinuousClock.Instant)
+  public nonisolated(nonsending) func drain(deadline: Moment)
     async throws(TransportError)
   {
     try await waitForOutput(toFallTo: ByteStream.outputHighWater, deadline: deadline)
   }
 
   private nonisolated(nonsending) func waitForOutput(
-    toFallTo limit: Int, deadline: ContinuousClock.Instant
+    toFallTo limit: Int, deadline: Moment
   ) async throws(TransportError) {
     while true {
       let mark = output.mark()

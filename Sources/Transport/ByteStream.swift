@@ -8,9 +8,9 @@ public final class ByteStream: EventHandler {
   /// What a read brought.
   public enum ReadResult: Hashable, Sendable {
     /// At least one octet, and when the last of them arrived.
-    case bytes([UInt8], at: ContinuousClock.Instant)
+    case bytes([UInt8], at: Moment)
     /// Nothing more will come.
-    case end(EndOfStream, at: ContinuousClock.Instant)
+    case end(EndOfStream, at: Moment)
   }
 
   /// How much may wait to be sent before ``write(_:)`` refuses; ``drain(deadline:)`` keeps a writer
@@ -62,7 +62,7 @@ public final class ByteStream: EventHandler {
   // MARK: Reading
 
   /// Returns what has come, or waits for it.
-  public nonisolated(nonsending) func read(deadline: ContinuousClock.Instant)
+  public nonisolated(nonsending) func read(deadline: Moment)
     async throws(TransportError) -> ReadResult
   {
     while true {

@@ -17,12 +17,12 @@ public struct ConnectAttempt: Hashable, Sendable {
   }
 
   public let address: SocketAddress
-  public let startedAt: ContinuousClock.Instant
-  public let endedAt: ContinuousClock.Instant
+  public let startedAt: Moment
+  public let endedAt: Moment
   public let outcome: Outcome
 
   public init(
-    address: SocketAddress, startedAt: ContinuousClock.Instant, endedAt: ContinuousClock.Instant,
+    address: SocketAddress, startedAt: Moment, endedAt: Moment,
     outcome: Outcome
   ) {
     self.address = address

@@ -10,7 +10,7 @@ public enum Dialer {
   /// The attempts are in the order of their beginning; addresses that were not needed have none. With
   /// no stream, the last attempt's outcome is the reason, or the task was cancelled.
   public static nonisolated(nonsending) func connect(
-    to addresses: [SocketAddress], on loop: EventLoop, deadline: ContinuousClock.Instant
+    to addresses: [SocketAddress], on loop: EventLoop, deadline: Moment
   ) async -> (stream: ByteStream?, attempts: [ConnectAttempt]) {
     let ended = Signal(on: loop)
     var waiting = addresses.prefix(addressLimit)
@@ -50,7 +50,7 @@ public enum Dialer {
   ///
   /// The attempts are in the order of the addresses.
   public static nonisolated(nonsending) func connectToEach(
-    of addresses: [SocketAddress], on loop: EventLoop, deadline: ContinuousClock.Instant
+    of addresses: [SocketAddress], on loop: EventLoop, deadline: Moment
   ) async -> [ConnectAttempt] {
     let ended = Signal(on: loop)
     let begun = addresses.prefix(addressLimit).map {

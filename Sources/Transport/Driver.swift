@@ -28,8 +28,10 @@ protocol Driver: Sendable {
   func rearm(_ descriptor: Int32, token: UInt64, for directions: Readiness)
   /// Stops watching; must be called before the descriptor is closed.
   func unregister(_ descriptor: Int32, token: UInt64)
-  /// Waits until something is ready, ``wake()`` is called or the time is over (negative: no limit).
-  func wait(milliseconds: Int32, into events: inout [ReadyEvent])
+  /// Waits until something is ready, ``wake()`` is called or the time is over (negative: no limit);
+  /// false when the time is over.
+  @discardableResult
+  func wait(milliseconds: Int32, into events: inout [ReadyEvent]) -> Bool
   /// Ends the present or the next wait.
   func wake()
   /// Gives the driver's own descriptors back.

@@ -51,11 +51,13 @@
       _ = unsafe epoll_ctl(epoll, EPOLL_CTL_DEL, descriptor, &unused)
     }
 
-    func wait(milliseconds: Int32, into events: inout [ReadyEvent]) {
-      unsafe withUnsafeTemporaryAllocation(of: epoll_event.self, capacity: Self.batch) { buffer in
+    @discardableResult
+    func wait(milliseconds: Int32, into events: inout [ReadyEvent]) -> Bool {
+      return unsafe withUnsafeTemporaryAllocation(of: epoll_event.self, capacity: Self.batch) {
+        buffer in
         let count = unsafe epoll_wait(
           epoll, buffer.baseAddress, Int32(Self.batch), milliseconds)
-        guard count > 0 else { return }
+        guard count > 0 else { return false }
         for index in 0..<Int(count) {
           let told = unsafe buffer[index].events
           let token = unsafe buffer[index].data.u64
@@ -71,6 +73,7 @@
           }
           events.append(ReadyEvent(token: token, readiness: readiness))
         }
+        return true
       }
     }
 

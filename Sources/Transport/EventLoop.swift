@@ -36,6 +36,11 @@ public final class EventLoop: TaskExecutor {
   /// How much more TLS may make of one read, with what it had kept back: two records. Octets.
   private static let spareSize = 32 * 1024
 
+  /// How long a look for the next event may take, instead of sleep. Nanoseconds.
+  private static let shortWait: Int64 = 100_000
+  /// On one processor a look would keep the peer from answering, if it runs there, too.
+  private static let mayLook = SystemCall.processorCount > 1
+
   private let driver: any Driver
   private let state = Mutex(State())
   private let scratch = Mutex<[UInt8]>([])
@@ -44,8 +49,12 @@ public final class EventLoop: TaskExecutor {
   /// Starts the loop's thread.
   ///
   /// Throws when the system has no descriptor left.
-  public init(driver kind: DriverKind = .best) throws(SystemError) {
-    driver = try kind.makeDriver()
+  public convenience init(driver kind: DriverKind = .best) throws(SystemError) {
+    self.init(try kind.makeDriver())
+  }
+
+  init(_ driver: any Driver) {
+    self.driver = driver
     SystemCall.startThread { self.turn() }
   }
 
@@ -68,8 +77,8 @@ public final class EventLoop: TaskExecutor {
   }
 
   /// The instant of now, on the clock of every deadline and time mark.
-  public static func now() -> ContinuousClock.Instant {
-    ContinuousClock.now
+  public static func now() -> Moment {
+    SystemCall.now()
   }
 
   /// Ends the thread as soon as it has nothing to run; no deadline of the loop is kept afterwards, so no
@@ -91,6 +100,7 @@ public final class EventLoop: TaskExecutor {
     var jobs: [UnownedJob] = []
     var ends: [any EventHandler] = []
     var events: [ReadyEvent] = []
+    var wasShort = false
     while true {
       for _ in 0..<Self.roundsPerTurn {
         state.withLock { swap(&$0.jobs, &jobs) }
@@ -103,12 +113,32 @@ public final class EventLoop: TaskExecutor {
       ends.removeAll(keepingCapacity: true)
 
       guard let milliseconds = timeToWait() else { break }
-      driver.wait(milliseconds: milliseconds, into: &events)
+      wasShort = wait(milliseconds, looking: wasShort, into: &events)
       state.withLock { $0.isWaking = false }
       for event in events { handler(event.token)?.ready(event.readiness) }
       events.removeAll(keepingCapacity: true)
       expireTimers()
     }
+  }
+
+  /// Waits, and tells whether it was a short wait.
+  ///
+  /// A thread that sleeps is woken up later than the octets come, on loopback by as much as they took.
+  /// So after a short wait the next one begins with a look for as long.
+  private func wait(_ milliseconds: Int32, looking: Bool, into events: inout [ReadyEvent]) -> Bool {
+    guard milliseconds != 0 else {
+      driver.wait(milliseconds: 0, into: &events)
+      return looking
+    }
+    let start = Self.now()
+    var isOver = false
+    if looking && Self.mayLook {
+      while !isOver, start.nanoseconds(to: Self.now()) < Self.shortWait {
+        isOver = driver.wait(milliseconds: 0, into: &events)
+      }
+    }
+    if !isOver { driver.wait(milliseconds: milliseconds, into: &events) }
+    return start.nanoseconds(to: Self.now()) < Self.shortWait
   }
 
   /// How long the driver may wait, in milliseconds; `nil` when the loop shall end.
@@ -121,20 +151,16 @@ public final class EventLoop: TaskExecutor {
     if isBusy { return 0 }
     if hasStopped { return nil }
     guard let earliest else { return -1 }
-    let left = Self.now().duration(to: earliest.instant)
-    if left <= .zero { return 0 }
+    let left = Self.now().nanoseconds(to: earliest)
     // Rounded up, so that the deadline is over when the wait is.
-    let (seconds, attoseconds) = left.components
-    guard seconds < 1_000_000 else { return 1_000_000_000 }
-    return Int32(clamping: seconds * 1000 + attoseconds / 1_000_000_000_000_000 + 1)
+    return left <= 0 ? 0 : Int32(clamping: left / 1_000_000 + 1)
   }
 
   private func expireTimers() {
     guard let earliest = state.withLock({ $0.timers.earliest }) else { return }
     let now = Self.now()
-    let moment = Moment(now)
-    guard earliest <= moment else { return }
-    while let entry = state.withLock({ $0.timers.popDue(at: moment) }) {
+    guard earliest <= now else { return }
+    while let entry = state.withLock({ $0.timers.popDue(at: now) }) {
       handler(entry.token)?.timerFired(at: now)
     }
   }

@@ -47,7 +47,7 @@ public final class Listener: EventHandler {
   public var port: UInt16 { address.port }
 
   /// Waits for the next connection.
-  public nonisolated(nonsending) func accept(deadline: ContinuousClock.Instant? = nil)
+  public nonisolated(nonsending) func accept(deadline: Moment? = nil)
     async throws(TransportError) -> ByteStream
   {
     while true {

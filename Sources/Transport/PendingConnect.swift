@@ -7,7 +7,7 @@ final class PendingConnect: EventHandler {
     var descriptor: Int32 = -1
     /// Under which the loop watches the socket.
     var token: UInt64?
-    var result: (outcome: ConnectAttempt.Outcome, at: ContinuousClock.Instant)?
+    var result: (outcome: ConnectAttempt.Outcome, at: Moment)?
 
     /// Lets go of the socket and returns it; -1 if there is none.
     mutating func release(from loop: EventLoop) -> Int32 {
@@ -19,7 +19,7 @@ final class PendingConnect: EventHandler {
   }
 
   let address: SocketAddress
-  let startedAt: ContinuousClock.Instant
+  let startedAt: Moment
   private let loop: EventLoop
   private let ended: Signal
   private let state = Mutex(State())

@@ -40,7 +40,8 @@ final class PollDriver: Driver {
     wake()
   }
 
-  func wait(milliseconds: Int32, into events: inout [ReadyEvent]) {
+  @discardableResult
+  func wait(milliseconds: Int32, into events: inout [ReadyEvent]) -> Bool {
     // A descriptor without interest is left out: poll would tell its hang-up in every turn.
     let watched = entries.withLock { $0.filter { !$0.value.interest.isEmpty }.map { $0 } }
     var wanted = watched.map {
@@ -59,6 +60,7 @@ final class PollDriver: Driver {
       }
       if isSame { events.append(ReadyEvent(token: entry.key, readiness: told)) }
     }
+    return ready.contains { !$0.isEmpty }
   }
 
   func wake() {

@@ -16,7 +16,7 @@ public enum ResolveFailure: Error, Hashable, Sendable {
 public protocol Resolver: Sendable {
   /// Returns the addresses of a host in the order in which to try them, at least one.
   nonisolated(nonsending) func resolve(
-    _ host: String, port: UInt16, on loop: EventLoop, deadline: ContinuousClock.Instant
+    _ host: String, port: UInt16, on loop: EventLoop, deadline: Moment
   ) async -> Result<[SocketAddress], ResolveFailure>
 }
 
@@ -40,7 +40,7 @@ public struct SystemResolver: Resolver {
   /// getaddrinfo cannot be interrupted, so it runs on a thread of its own, which is left behind when
   /// the deadline comes first. Numeric hosts need no thread.
   public nonisolated(nonsending) func resolve(
-    _ host: String, port: UInt16, on loop: EventLoop, deadline: ContinuousClock.Instant
+    _ host: String, port: UInt16, on loop: EventLoop, deadline: Moment
   ) async -> Result<[SocketAddress], ResolveFailure> {
     if let address = SocketAddress(host, port: port) { return .success([address]) }
     guard !host.isEmpty, !host.utf8.contains(0) else { return .failure(.notFound) }
@@ -109,7 +109,7 @@ public struct TableResolver: Resolver {
   }
 
   public nonisolated(nonsending) func resolve(
-    _ host: String, port: UInt16, on loop: EventLoop, deadline: ContinuousClock.Instant
+    _ host: String, port: UInt16, on loop: EventLoop, deadline: Moment
   ) async -> Result<[SocketAddress], ResolveFailure> {
     if let found = table[Key(host: host.lowercased(), port: port)] { return .success(found) }
     if let fallback {

@@ -67,7 +67,7 @@ public final class Signal: EventHandler {
   ///
   /// Without a deadline only cancellation bounds the wait.
   public nonisolated(nonsending) func wait(
-    since mark: Mark, until deadline: ContinuousClock.Instant?
+    since mark: Mark, until deadline: Moment?
   ) async -> Wake {
     let id = state.withLock { state in
       state.lastID += 1
@@ -76,7 +76,7 @@ public final class Signal: EventHandler {
     return await withTaskCancellationHandler {
       await unsafe withUnsafeContinuation { continuation in
         unsafe publish(
-          Waiter(id: id, deadline: deadline.map(Moment.init), continuation: continuation),
+          Waiter(id: id, deadline: deadline, continuation: continuation),
           since: mark)
       }
     } onCancel: {
@@ -108,8 +108,7 @@ public final class Signal: EventHandler {
     if let call { loop.callTimer(call.token, at: call.at) }
   }
 
-  func timerFired(at instant: ContinuousClock.Instant) {
-    let now = Moment(instant)
+  func timerFired(at now: Moment) {
     var call: (token: UInt64, at: Moment)?
     let due = state.withLock { state -> [Waiter] in
       state.called = nil

@@ -5,10 +5,10 @@ struct StreamState {
     case nothing
     case stored
     case ended
-    case deliver([UInt8], at: ContinuousClock.Instant, to: any ByteReceiver)
+    case deliver([UInt8], at: Moment, to: any ByteReceiver)
     /// So many octets in the buffer that was lent.
-    case deliverLent(Int, at: ContinuousClock.Instant, to: any ByteReceiver)
-    case deliverEnd(EndOfStream, at: ContinuousClock.Instant, to: any ByteReceiver)
+    case deliverLent(Int, at: Moment, to: any ByteReceiver)
+    case deliverEnd(EndOfStream, at: Moment, to: any ByteReceiver)
   }
 
   /// A connection at rest keeps a buffer no larger than this. Octets.
@@ -21,7 +21,7 @@ struct StreamState {
 
   // Reading
   var inbox: [UInt8] = []
-  var end: (how: EndOfStream, at: ContinuousClock.Instant)?
+  var end: (how: EndOfStream, at: Moment)?
   /// Whether the socket may have something to read: set by the driver, taken back by a read that
   /// found less than it had room for.
   var isReadable = false
@@ -130,7 +130,7 @@ struct StreamState {
 
   /// Passes records through all layers of TLS; each leaves what it makes of them in their place.
   private mutating func decrypt(
-    _ bytes: inout [UInt8], count: Int, at now: ContinuousClock.Instant
+    _ bytes: inout [UInt8], count: Int, at now: Moment
   ) -> Received {
     var count = count
     var ended: EndOfStream?
@@ -285,7 +285,7 @@ struct StreamState {
   // MARK: Ending
 
   /// Gives the socket back.
-  mutating func tearDown(at now: ContinuousClock.Instant) {
+  mutating func tearDown(at now: Moment) {
     guard isOpen else { return }
     loop.unregister(descriptor, token: token)
     SystemCall.close(descriptor)

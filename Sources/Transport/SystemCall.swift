@@ -15,7 +15,8 @@ private let systemSend = unsafe send
 private let systemPipe = unsafe pipe
 private let systemPoll = unsafe poll
 
-/// The calls into libc, as values and typed errors: the only file that knows the platform's C library.
+/// The calls into libc, as values and typed errors: sockets here, addresses and the process in extensions.
+/// Only these three files know the platform's C library.
 enum SystemCall {
   // MARK: Sockets
 
@@ -158,15 +159,6 @@ enum SystemCall {
 
   // MARK: Errors
 
-  static let notFoundCodes: [Int32] = [EAI_NONAME, noDataCode]
-
-  #if canImport(Darwin)
-    private static let noDataCode = EAI_NODATA
-  #else
-    // GNU's EAI_NODATA hides behind a feature macro.
-    private static let noDataCode: Int32 = -5
-  #endif
-
   static var currentError: SystemError { SystemError(code: errno) }
 
   static func errorText(_ code: Int32) -> String {
@@ -179,120 +171,6 @@ enum SystemCall {
   static let isUnreachable: Set<Int32> = [
     ENETUNREACH, EHOSTUNREACH, ENETDOWN, EHOSTDOWN, EADDRNOTAVAIL, EAFNOSUPPORT, EACCES, EPERM,
   ]
-
-  // MARK: Addresses
-
-  /// The address that a socket is bound to.
-  static func localAddress(_ descriptor: Int32) -> SocketAddress? {
-    unsafe address { pointer, length in unsafe getsockname(descriptor, pointer, length) }
-  }
-
-  /// The address of the socket's peer.
-  static func peerAddress(_ descriptor: Int32) -> SocketAddress? {
-    unsafe address { pointer, length in unsafe getpeername(descriptor, pointer, length) }
-  }
-
-  private static func address(
-    _ fill: (UnsafeMutablePointer<sockaddr>, UnsafeMutablePointer<socklen_t>) -> Int32
-  ) -> SocketAddress? {
-    var storage = sockaddr_storage()
-    var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
-    return unsafe withUnsafeMutablePointer(to: &storage) { pointer in
-      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
-        unsafe fill(generic, &length) == 0 ? socketAddress(generic) : nil
-      }
-    }
-  }
-
-  private static func withSocketAddress(
-    _ address: SocketAddress, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32
-  ) -> Int32 {
-    var storage = sockaddr_storage()
-    let length =
-      address.isIPv6 ? MemoryLayout<sockaddr_in6>.size : MemoryLayout<sockaddr_in>.size
-    #if canImport(Darwin)
-      storage.ss_len = UInt8(length)
-    #endif
-    storage.ss_family = sa_family_t(address.isIPv6 ? AF_INET6 : AF_INET)
-    return unsafe withUnsafeMutablePointer(to: &storage) { pointer in
-      let raw = UnsafeMutableRawPointer(pointer)
-      // Both families keep the port, in network order, behind the two octets of length and family.
-      unsafe raw.storeBytes(of: address.port.bigEndian, toByteOffset: 2, as: UInt16.self)
-      for (index, octet) in address.octets.enumerated() {
-        unsafe raw.storeBytes(
-          of: octet, toByteOffset: (address.isIPv6 ? 8 : 4) + index, as: UInt8.self)
-      }
-      if address.isIPv6 {
-        unsafe raw.storeBytes(of: address.scope, toByteOffset: 24, as: UInt32.self)
-      }
-      return unsafe body(raw.assumingMemoryBound(to: sockaddr.self), socklen_t(length))
-    }
-  }
-
-  private static func socketAddress(_ pointer: UnsafePointer<sockaddr>) -> SocketAddress? {
-    let raw = unsafe UnsafeRawPointer(pointer)
-    let isIPv6: Bool
-    switch Int32(unsafe pointer.pointee.sa_family) {
-    case AF_INET: isIPv6 = false
-    case AF_INET6: isIPv6 = true
-    default: return nil
-    }
-    let octets = (0..<(isIPv6 ? 16 : 4)).map { index in
-      unsafe raw.load(fromByteOffset: (isIPv6 ? 8 : 4) + index, as: UInt8.self)
-    }
-    return SocketAddress(
-      octets: octets,
-      port: UInt16(bigEndian: unsafe raw.loadUnaligned(fromByteOffset: 2, as: UInt16.self)),
-      scope: isIPv6 ? unsafe raw.loadUnaligned(fromByteOffset: 24, as: UInt32.self) : 0)
-  }
-
-  /// The octets of a numeric address; `nil` for anything else.
-  static func parseNumericAddress(_ text: String, isIPv6: Bool) -> [UInt8]? {
-    var octets = [UInt8](repeating: 0, count: isIPv6 ? 16 : 4)
-    let parsed = unsafe inet_pton(isIPv6 ? AF_INET6 : AF_INET, text, &octets)
-    return parsed == 1 ? octets : nil
-  }
-
-  /// The text of a numeric address (RFC 5952 as far as libc follows it).
-  static func formatNumericAddress(_ octets: [UInt8]) -> String {
-    var text = [CChar](repeating: 0, count: 64)
-    let family = octets.count == 16 ? AF_INET6 : AF_INET
-    guard unsafe inet_ntop(family, octets, &text, 64) != nil else { return "?" }
-    return String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-  }
-
-  /// The number of a network interface, for scoped IPv6 addresses; 0 when there is none.
-  static func interfaceIndex(_ name: String) -> UInt32 {
-    unsafe if_nametoindex(name)
-  }
-
-  /// Asks the system's resolver. Blocks, for as long as the system's configuration says.
-  static func lookUp(_ host: String, port: UInt16) -> Result<[SocketAddress], ResolveFailure> {
-    var hints = unsafe addrinfo()
-    #if canImport(Darwin)
-      unsafe hints.ai_socktype = SOCK_STREAM
-    #else
-      unsafe hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
-    #endif
-    var list: UnsafeMutablePointer<addrinfo>? = nil
-    let code = unsafe getaddrinfo(host, String(port), &hints, &list)
-    defer { if let list = unsafe list { unsafe freeaddrinfo(list) } }
-    if code != 0 {
-      if notFoundCodes.contains(code) { return .failure(.notFound) }
-      return .failure(.failed(code: Int(code), text: unsafe String(cString: gai_strerror(code))))
-    }
-    var found: [SocketAddress] = []
-    var next = unsafe list
-    while let entry = unsafe next {
-      if let generic = unsafe entry.pointee.ai_addr, let address = unsafe socketAddress(generic),
-        !found.contains(address)
-      {
-        found.append(address)
-      }
-      unsafe next = entry.pointee.ai_next
-    }
-    return found.isEmpty ? .failure(.notFound) : .success(found)
-  }
 
   // MARK: Waiting
 
@@ -337,51 +215,4 @@ enum SystemCall {
     var space = [UInt8](repeating: 0, count: 256)
     while unsafe read(descriptor, &space, space.count) == space.count {}
   }
-
-  /// Fills with random octets, 256 at most in one call (getentropy's limit).
-  static func randomOctets(_ count: Int) -> [UInt8] {
-    var octets = [UInt8](repeating: 0, count: min(count, 256))
-    precondition(unsafe getentropy(&octets, octets.count) == 0, "the system has no randomness")
-    return octets
-  }
-
-  // MARK: Threads
-
-  /// A number for the thread that asks.
-  static var currentThread: UInt {
-    #if canImport(Darwin)
-      unsafe UInt(bitPattern: pthread_self())
-    #else
-      pthread_self()
-    #endif
-  }
-
-  /// Runs a function on a thread of its own.
-  static func startThread(_ body: @escaping @Sendable () -> Void) {
-    let box = unsafe Unmanaged.passRetained(ThreadBody(body)).toOpaque()
-    #if canImport(Darwin)
-      var thread: pthread_t?
-      let code = unsafe pthread_create(&thread, nil, { unsafe runThread($0) }, box)
-    #else
-      var thread = pthread_t()
-      let code = unsafe pthread_create(&thread, nil, { unsafe runThread($0!) }, box)
-    #endif
-    precondition(code == 0, "the system has no thread left")
-    #if canImport(Darwin)
-      if let thread { pthread_detach(thread) }
-    #else
-      pthread_detach(thread)
-    #endif
-  }
-}
-
-/// What a new thread runs.
-private final class ThreadBody: Sendable {
-  let run: @Sendable () -> Void
-  init(_ run: @escaping @Sendable () -> Void) { self.run = run }
-}
-
-private func runThread(_ box: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
-  unsafe Unmanaged<ThreadBody>.fromOpaque(box).takeRetainedValue().run()
-  return nil
 }

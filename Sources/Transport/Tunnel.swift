@@ -35,7 +35,7 @@ public enum Tunnel {
   /// the proxy echoes.
   public static nonisolated(nonsending) func open(
     over stream: ByteStream, to host: String, port: UInt16, through proxy: ForwardProxy,
-    userAgent: String? = nil, deadline: ContinuousClock.Instant
+    userAgent: String? = nil, deadline: Moment
   ) async -> Result<ResponseHead, TunnelFailure> {
     let isBareIPv6 = host.contains(":") && host.first != "["
     let authority = isBareIPv6 ? "[\(host)]:\(port)" : "\(host):\(port)"
@@ -59,7 +59,7 @@ public enum Tunnel {
   }
 
   private static nonisolated(nonsending) func answer(
-    from stream: ByteStream, redaction: Redaction, deadline: ContinuousClock.Instant
+    from stream: ByteStream, redaction: Redaction, deadline: Moment
   ) async -> Result<ResponseHead, TunnelFailure> {
     var parser = ResponseParser(bodyLimit: bodyStartLimit, answering: "CONNECT")
     var deadline = deadline

@@ -6,7 +6,7 @@ import WebSocketCompression
 import WebSocketProtocol
 
 /// Far enough for a slow machine, near enough to end a test that hangs.
-func soon() -> ContinuousClock.Instant { EventLoop.now() + .seconds(20) }
+func soon() -> Moment { EventLoop.now() + .seconds(20) }
 
 /// Runs a test's body on a loop, with a server that serves each connection by a function.
 func withServer(

@@ -4,7 +4,7 @@ import Transport
 import WebSocketProtocol
 
 /// Far enough for a slow machine, near enough to end a test that hangs.
-func soon() -> ContinuousClock.Instant { EventLoop.now() + .seconds(20) }
+func soon() -> Moment { EventLoop.now() + .seconds(20) }
 
 /// A server in this process that answers as a test says, and counts what reaches it.
 final class Peer: Sendable {
@@ -134,7 +134,7 @@ extension ByteStream {
   /// Talks as a WebSocket server after a 101.
   func talk(
     answeringPings: Bool = true, answeringClose: Bool = true,
-    cuttingAt cut: ContinuousClock.Instant? = nil,
+    cuttingAt cut: Moment? = nil,
     beginning begin: (inout ProtocolMachine) -> Void = { _ in },
     replying reply: (String) -> String? = { _ in nil }
   ) async throws -> Bool {

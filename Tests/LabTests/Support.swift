@@ -6,7 +6,7 @@ import Transport
 import WebSocketProtocol
 
 /// Far enough for a slow machine, near enough to end a test that hangs.
-func soon() -> ContinuousClock.Instant { EventLoop.now() + .seconds(20) }
+func soon() -> Moment { EventLoop.now() + .seconds(20) }
 
 /// Runs a test's body on a loop of its own.
 func withLoop(_ body: @concurrent @Sendable (EventLoop) async throws -> Void) async throws {
@@ -81,7 +81,7 @@ struct Client {
   /// Makes the opening handshake as a browser on the server's own page does.
   func open(
     _ target: String = TomcatApplication.endpoint, origin: String? = nil, adding: Fields = [:],
-    extensions: [String] = [], deadline: ContinuousClock.Instant = soon()
+    extensions: [String] = [], deadline: Moment = soon()
   ) async -> WebSocketOpening {
     let key = WebSocketConnection.makeKey()
     let fields = [Field("Origin", origin ?? "http://\(address)")] + adding.list

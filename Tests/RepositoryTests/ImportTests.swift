@@ -16,7 +16,9 @@ import Testing
     "ProbeKit": [
       "Evidence", "Connections", "WebSocketCompression", "WebSocketProtocol", "Transport", "HTTP1",
     ],
-    "Probes": ["ProbeKit", "Evidence", "Connections", "HTTP1", "WebSocketProtocol"],
+    "Probes": [
+      "ProbeKit", "Evidence", "Connections", "Transport", "HTTP1", "WebSocketProtocol",
+    ],
     "Investigation": [
       "Probes", "ProbeKit", "Knowledge", "Diagnosis", "Evidence", "Connections", "Transport",
       "WebSocketProtocol", "HTTP1",

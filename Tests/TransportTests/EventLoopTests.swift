@@ -50,4 +50,13 @@ import Testing
       await busy.value
     }
   }
+
+  @Test func `after a long wait the thread sleeps, and does not look again and again`() async throws
+  {
+    let driver = SlowDriver(waits: 5)
+    let loop = EventLoop(driver)
+    await withCheckedContinuation { driver.whenDone($0) }
+    loop.shutdown()
+    #expect(driver.limits == [-1, -1, -1, -1, -1])
+  }
 }

@@ -2,7 +2,7 @@ import Testing
 import Transport
 
 /// Far enough for a slow machine, near enough to end a test that hangs.
-func soon() -> ContinuousClock.Instant { EventLoop.now() + .seconds(20) }
+func soon() -> Moment { EventLoop.now() + .seconds(20) }
 
 /// Runs a test's body on a loop of its own.
 func withLoop<Value: Sendable>(

@@ -43,7 +43,7 @@ struct ConformanceReport {
   let options: ConformanceOptions
   let environment: Environment
   let startedAt: String
-  let begun: ContinuousClock.Instant
+  let begun: Moment
   let stop: ConformanceStop
   var through: ConformanceRun.Outcome?
   var direct: ConformanceRun.Outcome?

@@ -12,7 +12,7 @@ struct ConformanceRun: Sendable {
   let endpoint: Endpoint
   let options: ConformanceOptions
   let loop: EventLoop
-  let startedAt: ContinuousClock.Instant
+  let startedAt: Moment
   let stop: ConformanceStop
   let progress: @Sendable (ConformanceProgress) -> Void
 
@@ -39,7 +39,7 @@ struct ConformanceRun: Sendable {
     var result: CaseResult
     /// The server ended TCP without a Close frame, or by one that says that it goes away.
     var hungUp = false
-    var endedAt: ContinuousClock.Instant
+    var endedAt: Moment
   }
 
   func run() async -> Outcome {

@@ -7,7 +7,7 @@ final class Habits: Sendable {
     var keptOpen = 0
     var opened = 0
     var answers = 0
-    var outages: [ContinuousClock.Instant] = []
+    var outages: [Moment] = []
     var isGone = false
     var deaths = 0
     var deathLimit = 2
@@ -30,7 +30,7 @@ final class Habits: Sendable {
   var hadOutage: Bool { state.withLock { !$0.outages.isEmpty } }
 
   /// Whether what ended then may have ended because the server went away: that shows at once.
-  func mayHaveGone(at instant: ContinuousClock.Instant) -> Bool {
+  func mayHaveGone(at instant: Moment) -> Bool {
     state.withLock { state in
       state.outages.contains { $0 - instant < .seconds(1) && instant - $0 < .milliseconds(100) }
     }

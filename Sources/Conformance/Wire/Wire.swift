@@ -19,15 +19,15 @@ final class Wire: ByteReceiver {
     var parser: ResponseParser
     var head: ResponseHead?
     var headFailure: HeadViolation?
-    var headAt: ContinuousClock.Instant?
+    var headAt: Moment?
     var reader: FrameReader
-    var events: [(what: Received, at: ContinuousClock.Instant)] = []
+    var events: [(what: Received, at: Moment)] = []
     /// How many of the events are messages.
     var messageCount = 0
     /// Whether a Close frame is among the events.
     var hasClose = false
     var end: EndOfStream?
-    var endAt: ContinuousClock.Instant?
+    var endAt: Moment?
     var received = 0
     var log = WireLog()
     /// Payloads of pings that wait for our answer.
@@ -35,14 +35,14 @@ final class Wire: ByteReceiver {
   }
 
   let stream: ByteStream
-  let startedAt: ContinuousClock.Instant
+  let startedAt: Moment
   private let news: Signal
   private let state: Mutex<State>
 
   /// - Parameter allowsCompression: whether the handshake offers it, so that RSV1 may be right.
   init(
     _ stream: ByteStream, method: String, allowsCompression: Bool,
-    startedAt: ContinuousClock.Instant
+    startedAt: Moment
   ) {
     self.stream = stream
     self.startedAt = startedAt
@@ -62,7 +62,7 @@ final class Wire: ByteReceiver {
 
   // MARK: Receiving
 
-  func received(_ octets: Span<UInt8>, at instant: ContinuousClock.Instant) {
+  func received(_ octets: Span<UInt8>, at instant: Moment) {
     let bytes = [UInt8](copying: octets)
     state.withLock { state in
       state.received += bytes.count
@@ -77,7 +77,7 @@ final class Wire: ByteReceiver {
     news.raise()
   }
 
-  func ended(_ end: EndOfStream, at instant: ContinuousClock.Instant) {
+  func ended(_ end: EndOfStream, at instant: Moment) {
     state.withLock { state in
       guard state.end == nil else { return }
       if state.head == nil && state.headFailure == nil {
@@ -91,7 +91,7 @@ final class Wire: ByteReceiver {
     news.raise()
   }
 
-  private func readHead(at instant: ContinuousClock.Instant, _ state: inout State) {
+  private func readHead(at instant: Moment, _ state: inout State) {
     do throws(HeadViolation) {
       while let event = try state.parser.nextEvent() {
         switch event {
@@ -119,7 +119,7 @@ final class Wire: ByteReceiver {
   }
 
   private func take(
-    _ events: [Received], at instant: ContinuousClock.Instant, _ state: inout State
+    _ events: [Received], at instant: Moment, _ state: inout State
   ) {
     for event in events {
       guard state.events.count < Self.eventLimit else { return }
@@ -139,7 +139,7 @@ final class Wire: ByteReceiver {
 
   /// Waits until a look says yes, the stream ends or the deadline is over.
   nonisolated(nonsending) func wait(
-    until deadline: ContinuousClock.Instant, for holds: (inout State) -> Bool
+    until deadline: Moment, for holds: (inout State) -> Bool
   ) async -> Bool {
     while true {
       let mark = news.mark()
@@ -165,12 +165,12 @@ final class Wire: ByteReceiver {
   }
 
   /// Sends at once, so that the next write is a segment of its own.
-  nonisolated(nonsending) func flush(deadline: ContinuousClock.Instant) async {
+  nonisolated(nonsending) func flush(deadline: Moment) async {
     try? await stream.flush(deadline: deadline)
   }
 
   /// Waits while too much is on its way.
-  nonisolated(nonsending) func drain(deadline: ContinuousClock.Instant) async -> Bool {
+  nonisolated(nonsending) func drain(deadline: Moment) async -> Bool {
     do throws(TransportError) {
       try await stream.drain(deadline: deadline)
       return true

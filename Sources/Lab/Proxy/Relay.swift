@@ -7,7 +7,7 @@ import Transport
 final class Relay: Sendable {
   private struct State {
     /// When that went which the limit counts.
-    var countedAt: ContinuousClock.Instant
+    var countedAt: Moment
     var isForgotten = false
   }
 
@@ -72,7 +72,7 @@ final class Relay: Sendable {
   /// or at its end.
   private func carryInLumps(after pause: Duration) async {
     var held: [UInt8] = []
-    var due: ContinuousClock.Instant?
+    var due: Moment?
     while true {
       do throws(TransportError) {
         switch try await b.read(deadline: due ?? EventLoop.now() + .seconds(3600)) {
@@ -104,7 +104,7 @@ final class Relay: Sendable {
 
   /// Counts what came; false when it goes nowhere.
   private func passes(
-    _ bytes: [UInt8], at instant: ContinuousClock.Instant, _ meter: inout FrameMeter
+    _ bytes: [UInt8], at instant: Moment, _ meter: inout FrameMeter
   ) -> Bool {
     let counts: Bool
     switch limit {

@@ -13,7 +13,7 @@ struct WebSocketEcho {
   private let stream: ByteStream
   private let idleLimit: Duration
   /// Until when a first message is waited for; `nil`: it has come, or nobody waits for one.
-  private var login: (limit: LoginLimit, end: ContinuousClock.Instant)?
+  private var login: (limit: LoginLimit, end: Moment)?
   private var machine: ProtocolMachine
 
   init(

@@ -154,7 +154,7 @@ private final class StopRequest: Sendable {
   }
 
   /// Returns when the wish is there or the deadline is over.
-  func wait(on loop: EventLoop, until deadline: ContinuousClock.Instant?) async {
+  func wait(on loop: EventLoop, until deadline: Moment?) async {
     let signal = Signal(on: loop)
     let mark = signal.mark()
     let isRequested = state.withLock { state in

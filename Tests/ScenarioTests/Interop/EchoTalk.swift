@@ -17,7 +17,7 @@ struct EchoTalk {
   /// Around the three forms of a frame's length (RFC 6455 §5.2), and beyond what a read brings.
   private static let sizes = [0, 1, 125, 126, 65_535, 65_536, 200_000]
 
-  private static func soon() -> ContinuousClock.Instant { EventLoop.now() + .seconds(10) }
+  private static func soon() -> Moment { EventLoop.now() + .seconds(10) }
 
   /// Talks, offering compression or not; tells whether it was agreed upon, and throws at the first
   /// thing that isn't as it should be.
