@@ -73,7 +73,7 @@ struct Assignment: Sendable {
   // MARK: Tasks
 
   private nonisolated(nonsending) func once(
-    over peer: Peer, since start: ContinuousClock.Instant
+    over peer: Peer, since start: Moment
   ) async throws -> Outcome {
     try peer.connection.send(text: "hello")
     _ = try await peer.message()
@@ -82,7 +82,7 @@ struct Assignment: Sendable {
   }
 
   private nonisolated(nonsending) func pingpong(
-    size: Int, over peer: Peer, since start: ContinuousClock.Instant
+    size: Int, over peer: Peer, since start: Moment
   ) async throws -> Outcome {
     let text = String(repeating: "x", count: size)
     var trips: [Duration] = []
@@ -102,7 +102,7 @@ struct Assignment: Sendable {
   }
 
   private nonisolated(nonsending) func echo(
-    _ messages: Messages, window: Int, over peer: Peer, since start: ContinuousClock.Instant
+    _ messages: Messages, window: Int, over peer: Peer, since start: Moment
   ) async throws -> Outcome {
     var sent = 0
     var received = 0
@@ -126,14 +126,14 @@ struct Assignment: Sendable {
   }
 
   private nonisolated(nonsending) func receive(
-    over peer: Peer, since start: ContinuousClock.Instant
+    over peer: Peer, since start: Moment
   ) async throws -> Outcome {
     for _ in 0..<count where try peer.bufferedMessage() == nil { _ = try await peer.message() }
     return Outcome(start.duration(to: EventLoop.now()))
   }
 
   private nonisolated(nonsending) func send(
-    _ messages: Messages, over peer: Peer, since start: ContinuousClock.Instant
+    _ messages: Messages, over peer: Peer, since start: Moment
   ) async throws -> Outcome {
     for index in 0..<count {
       try messages.send(index, over: peer.connection)
