@@ -25,9 +25,12 @@ public enum Recogniser {
     }
     for proxy in ProxyProduct.all {
       guard let because = proxy.wrote(response) else { continue }
-      return Attribution(
+      var found = Attribution(
         .proxy, proxy.id, name: proxy.name, version: proxy.sign(response)?.version,
         because: because)
+      // An application that writes neither a body nor a Server field leaves nothing of itself.
+      found.isShared = response.body.isEmpty && proxy.id == "caddy"
+      return found
     }
     return byFields(response)
   }

@@ -243,7 +243,7 @@ extension ProbeContext {
     }
     let id = recorder.record(
       exchange, ask: name, connection: connection,
-      author: author.isShared ? "the application" : author.name)
+      author: author.isShared && author.author == .application ? "the application" : author.name)
     var answer = Answer(
       ask: ask, exchange: id, target: target, outcome: outcome,
       seconds: (exchange.endedAt - exchange.startedAt).seconds)

@@ -211,4 +211,18 @@ import Testing
     #expect(findings.value(.product(.handshake)) == "tomcat")
     #expect(findings.value(.arrived(.handshake, .withoutKey)) == true)
   }
+
+  @Test func `a proxy that leaves only its name didn't write what the version decides`() {
+    var answer = answer(.handshake, shared: true)
+    answer.author = Attribution(.proxy, "caddy", name: "Caddy", because: "x")
+    answer.author.isShared = true
+    var findings = Findings(answer)
+    #expect(findings.value(.author(.handshake)) == "proxy")
+    findings.answers[.wrongVersion] = .made(.wrongVersion, 400)
+    #expect(findings.value(.author(.handshake)) == "proxy")
+    findings.answers[.wrongVersion] = .made(.wrongVersion, 426)
+    #expect(findings.seen(.author(.handshake)) == nil)
+    findings.answers[.handshake]?.author.isShared = false
+    #expect(findings.value(.author(.handshake)) == "proxy")
+  }
 }

@@ -173,6 +173,9 @@ extension RecogniserTests {
       body: Captured.jetty404, author: .application, product: "jetty",
       arrivals: [.plain, .unknownPath], path: "/chat/ws/x"),
     Form(
+      name: "another 404 with Jetty's title", head: "HTTP/1.1 404 Not Found",
+      body: "<head><title>Error 404 (Resource not found)</title><body><h1>Error 404</h1>"),
+    Form(
       name: "Express 404", head: "HTTP/1.1 404 Not Found\nX-Powered-By: Express",
       body: Captured.express404, author: .application, product: "express",
       arrivals: [.plain, .withoutConnectionToken, .unknownPath], path: "/chat/ws/x"),

@@ -169,6 +169,7 @@ extension Case {
     "upgrade.path-not-routed|the server hangs up on WebSocket at any path",
     "upgrade.backend-unreachable|only with Upgrade, without a word",
     "upgrade.path-not-routed|the server refuses the path", "upgrade.http10-upstream|400",
+    "upgrade.origin-rejected|where one must be named",
     "upgrade.path-not-routed|under Apache's own error page",
   ]
 }

@@ -1,4 +1,5 @@
 import Evidence
+import HTTP1
 
 extension Case {
   /// Faults that the answers of other paths tell apart.
@@ -46,6 +47,64 @@ extension Case {
       for ask in [Ask.plainGet, .sibling, .stranger, .otherProtocol] {
         $0.set(ask, 404, body: "gone")
       }
+    },
+    Case(
+      "upgrade.path-not-routed", "the server hangs up on WebSocket at any path, without a word"
+    ) {
+      $0.findings.proxy = nil
+      $0.findings.conversation = nil
+      for ask in [Ask.handshake, .siblingHandshake] { $0.silence(ask, .closed(afterBytes: 0)) }
+      for ask in [Ask.plainGet, .sibling, .stranger] { $0.set(ask, 404, body: "gone") }
+    },
+    // nginx would say 502: the connection is ended by itself (return 444).
+    Case("upgrade.blocked", "without a word") {
+      $0.findings.conversation = nil
+      for ask in [Ask.handshake, .siblingHandshake, .wrongVersion, .otherProtocol] {
+        $0.silence(ask, .closed(afterBytes: 0))
+      }
+      for ask in [Ask.plainGet, .sibling, .stranger] { $0.set(ask, 404, body: "gone") }
+    },
+    // An Accept under whatever a handshake is answered says nothing.
+    Case("upgrade.origin-rejected") {
+      $0.set(.handshake, 403, body: "no", switched: true)
+      $0.set(.siblingHandshake, 403, body: "no", switched: true)
+      $0.set(.withoutOrigin, 101, switched: true)
+      $0.findings.conversation = nil
+    },
+    Case("application.handshake-refused") {
+      $0.set(.handshake, 403, body: "no", switched: true)
+      $0.set(.siblingHandshake, 403, body: "no", switched: true)
+      for ask in [Ask.plainGet, .sibling, .stranger] { $0.set(ask, 404, body: "gone") }
+      $0.findings.conversation = nil
+    },
+    Case("upgrade.origin-rejected", "where one must be named") {
+      $0.refuse(403, body: "")
+      $0.set(.withoutOrigin, 403, body: "")
+      for ask in [Ask.plainGet, .sibling] { $0.set(ask, 400, body: "not websocket protocol") }
+      $0.set(.wrongVersion, 400, body: "missing or bad version")
+    },
+    Case("upgrade.not-forwarded", "a Sec-WebSocket field, perhaps") {
+      $0.findings.target.pathFrom = .page
+      $0.refuse(400, body: "")
+      for ask in [Ask.wrongVersion, .oldVersion, .siblingHandshake] {
+        $0.set(ask, 400, body: "")
+      }
+      $0.set(.withoutConnectionToken, 404, body: "gone")
+      for ask in [Ask.plainGet, .sibling, .stranger] { $0.set(ask, 404, body: "gone") }
+    },
+    Case("upgrade.not-forwarded", "a 101 that the proxy didn't ask for") {
+      $0.findings.proxy = "caddy"
+      $0.findings.target.pathFrom = .page
+      $0.set(.handshake, 200, body: "", by: .proxy("caddy"))
+      $0.findings.conversation = nil
+      for ask in [Ask.plainGet, .sibling] { $0.set(ask, 404, body: "gone") }
+    },
+    Case("upgrade.http10-upstream", "400 after the version was read") {
+      $0.findings.target.pathFrom = .page
+      $0.refuse(400, body: "")
+      $0.set(.siblingHandshake, 400, body: "")
+      $0.set(.wrongVersion, 400, "x", ["Sec-WebSocket-Version": "0,7,8,13"], body: "")
+      for ask in [Ask.plainGet, .sibling, .stranger] { $0.set(ask, 404, body: "gone") }
     },
     // The server hangs up on an origin that it doesn't know.
     Case("upgrade.origin-rejected") {

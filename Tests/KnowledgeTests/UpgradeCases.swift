@@ -83,6 +83,21 @@ extension Case {
       $0.set(.sibling, 404, body: "gone", by: .server("aiohttp", [.unknownPath]))
       $0.set(.wrongVersion, 404, body: "gone")
     },
+    Case("upgrade.path-not-routed", "perhaps the server doesn't know the path") {
+      $0.findings.target.pathFrom = .page
+      $0.findings.proxy = "caddy"
+      for ask in [Ask.plainGet, .handshake, .sibling, .wrongVersion] {
+        $0.set(ask, 404, body: "gone")
+      }
+      $0.findings.conversation = nil
+    },
+    Case("upgrade.path-not-routed", "Upgrade arrives, and nothing is known there") {
+      $0.findings.target.pathFrom = .page
+      $0.refuse(404, body: "")
+      $0.set(.wrongVersion, 400)
+      $0.set(.siblingHandshake, 404, body: "")
+      for ask in [Ask.plainGet, .sibling, .stranger] { $0.set(ask, 404, body: "gone") }
+    },
     Case("upgrade.path-not-routed", "the server refuses any path so") {
       $0.refuse(403)
       $0.set(.wrongVersion, 426)

@@ -44,6 +44,8 @@ extension ObservationName {
   public static let pathArrives: Self = "pathArrives"
   public static let hostArrives: Self = "hostArrives"
   public static let handshakeFieldsArrive: Self = "handshakeFieldsArrive"
+  public static let acceptIsHabit: Self = "acceptUnderAnyAnswer"
+  public static let refusedUnderAccept: Self = "refusedUnderAccept"
   public static let guessRefusedAlike: Self = "guessRefusedAlike"
   public static let versionOffered: Self = "serverSpeaksVersion13"
   public static let limited: Self = "limitReached"

@@ -52,12 +52,22 @@ extension Findings {
     return made
   }
 
-  /// What several servers answer alike names one of them only beside an answer that is its own.
+  /// What several servers answer alike names one of them only beside an answer that is its own,
+  /// and a proxy only while no other answer contradicts it.
   public var withSettledAuthors: Findings {
     let certain = Set(
       answers.values.compactMap { $0.author.isShared ? nil : $0.author.product })
     var result = self
     for (ask, answer) in answers where answer.author.isShared {
+      if answer.author.author == .proxy {
+        // A proxy of its own accord doesn't look at the version: somebody behind it does.
+        if ask != .wrongVersion, ask.upgrade != nil, let wrong = answers[.wrongVersion],
+          !SameAnswer.holds(answer, wrong)
+        {
+          result.answers[ask]?.author = Attribution()
+        }
+        continue
+      }
       if let product = answer.author.product, certain.contains(product) { continue }
       result.answers[ask]?.author = Attribution(
         .application, nil, name: "the application", because: "an answer without a reason phrase")

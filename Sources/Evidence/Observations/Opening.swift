@@ -56,6 +56,24 @@ extension ObservationDefinition {
         false, "version 13 was sent, and is refused by a server that says it speaks 13")
     },
     ObservationDefinition(
+      .acceptIsHabit, probe: "upgrade", asks: [.handshake, .siblingHandshake]
+    ) { findings in
+      guard findings.answers[.handshake]?.kind == .acceptedError,
+        let sibling = findings.answers[.siblingHandshake]
+      else { return nil }
+      return sibling.kind == .acceptedError
+        ? Reading(true, "a path that nobody knows gets a right Accept, too: \(sibling.short)")
+        : Reading(false, "a path that nobody knows gets no Accept: \(sibling.short)")
+    },
+    ObservationDefinition(.refusedUnderAccept, probe: "upgrade", asks: [.handshake]) { findings in
+      guard let answer = findings.answers[.handshake], answer.kind == .acceptedError,
+        let response = answer.response
+      else { return nil }
+      return Reading(
+        .word(response.kind(askedToUpgrade: false).rawValue),
+        "under a right Accept: \(answer.short)")
+    },
+    ObservationDefinition(
       .guessRefusedAlike, probe: "upgrade", asks: [.handshake, .siblingHandshake]
     ) { findings in
       guard findings.target.pathFrom == .profile, !findings.target.pathIsFixed,

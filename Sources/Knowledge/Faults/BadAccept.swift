@@ -35,9 +35,8 @@ extension Hypothesis {
       explanation: "The right Sec-WebSocket-Accept came under a status that no browser takes. "
         + "{fallback}",
       when: [.kind(.handshake, .acceptedError)],
-      // Mojolicious adds an Accept to its 404 for a path that it doesn't know.
-      excludedBy: [.holds(.sameAnswer(.handshake, .siblingHandshake))],
-      proves: [[.fails(.sameAnswer(.handshake, .siblingHandshake))]],
+      // Mojolicious adds an Accept to whatever it answers a handshake: then it accepts nothing.
+      excludedBy: [.holds(.acceptIsHabit)], proves: [[.fails(.acceptIsHabit)]],
       remedies: [.init("proxy.unchanged-answer")]),
   ]
 }

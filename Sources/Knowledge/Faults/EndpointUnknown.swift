@@ -37,7 +37,7 @@ extension Hypothesis {
       when: [
         .kind(
           .handshake, .badRequest, .unauthorized, .forbidden, .notFound, .refused, .serverError,
-          .closed, .reset, .badGateway),
+          .closed, .reset, .badGateway, .acceptedError),
         .is(.pathFrom, "profile"), .holds(.pathFixed), .fails(.sameAnswer(.handshake, .plainGet)),
       ],
       requires: [

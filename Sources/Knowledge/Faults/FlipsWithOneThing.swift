@@ -38,6 +38,33 @@ extension Hypothesis {
         .init("nginx.host-header", for: "nginx"), .init("apache.preserve-host", for: "apache"),
         .init("proxy.host-header"), .init("application.allowed-origins"),
       ]),
+    // Go's x/net, Rails and Django refuse a handshake without Origin as well.
+    Hypothesis(
+      "upgrade.origin-rejected", variant: "where one must be named", rung: .upgrade,
+      called: "a refused origin",
+      title: "WebSocket is perhaps refused because of the page's origin.",
+      explanation: "Upgrade arrives and is forbidden, with {origin} as Origin and without any: "
+        + "{application} may want one that it knows as its own, and the proxy may hide the host name "
+        + "from it. {fallback}",
+      when: [
+        .kind(.handshake, .forbidden), .fails(.sameAnswer(.handshake, .plainGet)),
+        .fails(.sameAnswer(.handshake, .wrongVersion)),
+      ],
+      requires: [.is(.flips(.withoutOrigin), "same")],
+      excludedBy: [
+        .author(.handshake, .proxy, .beacon), .holds(.sessionIsRead), .holds(.guessRefusedAlike),
+        .is(.flips(.withoutExtension), "switched"), .is(.flips(.withoutSubprotocol), "switched"),
+        .is(.flips(.knownSubprotocols), "switched"), .is(.flips(.chromeSpelling), "switched"),
+        .is(.flips(.oldVersion), "switched"), .is(.flips(.handshakeAlone), "switched"),
+      ],
+      // An application that names its address right saw the host name.
+      expects: [.is(.baseURL, "scheme", "host", "port", "address")],
+      atMost: .possible,
+      separatedBy: "ask with --from-curl, or read the application's log",
+      remedies: [
+        .init("nginx.host-header", for: "nginx"), .init("apache.preserve-host", for: "apache"),
+        .init("proxy.host-header"), .init("application.allowed-origins"),
+      ]),
     Hypothesis(
       "upgrade.extension-rejected", rung: .upgrade, called: "a refused offer",
       title: "WebSocket is refused because compression is offered.",
@@ -122,6 +149,6 @@ extension Hypothesis {
 
   private static let refusals: Set<AnswerKind> = [
     .badRequest, .unauthorized, .forbidden, .notFound, .upgradeRequired, .refused,
-    .serverError, .redirect, .ok, .page, .closed, .reset, .silent,
+    .serverError, .redirect, .ok, .page, .closed, .reset, .silent, .acceptedError,
   ]
 }

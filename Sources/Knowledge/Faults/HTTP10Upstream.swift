@@ -23,13 +23,9 @@ extension Hypothesis {
         .is(.versionArrives, "HTTP/1.1"), .fails(.sameAnswer(.handshake, .wrongVersion)),
         .fails(.upgradeArrives), .fails(.arrived(.handshake, .http10)),
       ],
-      // These always speak 1.1 to the application.
       expects: [
         .is(
-          .proxy,
-          ProxyProduct.all.map(\.id.rawValue).filter {
-            !["haproxy", "caddy", "envoy", "traefik", "varnish", "squid", "aws-alb"].contains($0)
-          })
+          .proxy, ProxyProduct.all.map(\.id.rawValue).filter { !speaking11.contains($0) })
       ],
       proves: [[.is(.versionArrives, "HTTP/1.0"), .holds(.upgradeArrives)]], remedies: version),
     Hypothesis(
@@ -49,6 +45,36 @@ extension Hypothesis {
         .is(.flips(.chromeSpelling), "switched"),
       ],
       atMost: .possible, remedies: version),
+    // websocketpp reads the WebSocket version before HTTP's.
+    Hypothesis(
+      "upgrade.http10-upstream", variant: "400 after the version was read", rung: .upgrade,
+      called: "HTTP/1.0",
+      title: "{Proxy} perhaps speaks HTTP/1.0 to {application}, and WebSocket needs 1.1.",
+      explanation: "Upgrade arrives, and the handshake is called a bad request at any path. "
+        + "{fallback}",
+      when: [.kind(.handshake, .badRequest)],
+      requires: [
+        .fails(.sameAnswer(.handshake, .plainGet)),
+        .fails(.sameAnswer(.handshake, .wrongVersion)),
+        .holds(.sameAnswer(.handshake, .siblingHandshake)),
+      ],
+      excludedBy: [
+        .author(.handshake, .proxy, .beacon), .fails(.arrived(.handshake, .http10)),
+        .is(.versionArrives, "HTTP/1.1"), .fails(.handshakeFieldsArrive), .is(.proxy, speaking11),
+        .is(.flips(.withoutOrigin), "switched", "differs"), .holds(.guessRefusedAlike),
+        .is(.flips(.withoutExtension), "switched"), .is(.flips(.chromeSpelling), "switched"),
+      ],
+      expects: [
+        .is(.proxy, "nginx"), .fails(.sameAnswer(.handshake, .wrongVersion)),
+        .holds(.sameAnswer(.handshake, .siblingHandshake)), .kind(.handshake, .badRequest),
+        .is(.pathFrom, "option", "curl", "page"), .fails(.pageEndpointWorks),
+      ],
+      atMost: .possible, remedies: version),
+  ]
+
+  /// These always speak 1.1 to the application.
+  private static let speaking11 = [
+    "haproxy", "caddy", "envoy", "traefik", "varnish", "squid", "aws-alb",
   ]
 
   private static let version: [Remedy] = [

@@ -21,10 +21,14 @@ extension Hypothesis {
       title: "Upgrade reaches {application}, and {application} refuses the handshake.",
       explanation: "The proxy hands it on. A session, a membership or a subprotocol is needed: ask "
         + "again with a browser's own request.",
-      when: [.kind(.handshake, .unauthorized, .forbidden, .badRequest, .notFound, .refused)],
+      when: [
+        .kind(
+          .handshake, .unauthorized, .forbidden, .badRequest, .notFound, .refused, .acceptedError)
+      ],
       requires: [.fails(.sameAnswer(.handshake, .plainGet))],
       excludedBy: [
-        .author(.handshake, .proxy), .is(.flips(.withoutOrigin), "switched", "differs"),
+        .author(.handshake, .proxy), .fails(.acceptIsHabit),
+        .is(.refusedUnderAccept, "not-found"), .is(.flips(.withoutOrigin), "switched", "differs"),
         .is(.flips(.withoutExtension), "switched"), .is(.flips(.withoutSubprotocol), "switched"),
         .is(.flips(.chromeSpelling), "switched"), .is(.flips(.oldVersion), "switched"),
         .fails(.connectionArrives), .fails(.handshakeFieldsArrive), .holds(.guessRefusedAlike),

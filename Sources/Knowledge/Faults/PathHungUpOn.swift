@@ -19,31 +19,12 @@ extension Hypothesis {
       ],
       atMost: .possible, separatedBy: "read the application's log, or ask it directly",
       remedies: wrongServer),
-    // CivetWeb does so: an Upgrade to another protocol is a plain GET for it.
-    Hypothesis(
-      "upgrade.path-not-routed", variant: "the server hangs up on WebSocket at any path",
-      rung: .upgrade, called: "a wrong route",
-      title: "The WebSocket path doesn't lead to the endpoint.",
-      explanation: "What answers at {path} knows nothing there without Upgrade, and hangs up on a "
-        + "handshake, also at a path that nobody knows. {fallback}",
-      when: [
-        .kind(.handshake, .badGateway, .serverError, .closed, .reset, .truncated, .notHTTP)
-      ],
-      requires: [
-        .fails(.sameAnswer(.handshake, .plainGet)), .holds(.sameAnswer(.plainGet, .stranger)),
-        .holds(.sameAnswer(.handshake, .siblingHandshake)),
-      ],
-      excludedBy: [
-        .author(.handshake, .application, .beacon), .is(.pathEcho(.plainGet), "unchanged"),
-        .holds(.pageEndpointWorks), .holds(.endpointLike), .holds(.guessRefusedAlike),
-        .holds(.limited), .is(.elsewhere, "gateway-error", "gateway-timeout"),
-        .kind(.plainGet, .badGateway, .unavailable, .gatewayTimeout),
-        .is(.flips(.withoutOrigin), "switched"), .is(.flips(.withoutExtension), "switched"),
-        .is(.flips(.chromeSpelling), "switched"), .is(.flips(.handshakeAlone), "switched"),
-      ],
-      expects: [.is(.pathFrom, "option", "curl", "page")],
-      atMost: .possible, separatedBy: "read the application's log, or ask it directly",
-      remedies: wrongServer),
+    hangingUpOnWebSocket(
+      "the server hangs up on WebSocket at any path",
+      when: .kind(.handshake, .badGateway, .serverError, .truncated, .notHTTP)),
+    hangingUpOnWebSocket(
+      "the server hangs up on WebSocket at any path, without a word",
+      when: .kind(.handshake, .closed, .reset), excludedBy: [HandshakeRefusal.isHidden]),
     hangingUpAnywhere(
       "the server hangs up at any path", when: .kind(.handshake, .badGateway, .serverError)),
     hangingUpAnywhere(
@@ -54,26 +35,72 @@ extension Hypothesis {
 
   /// Refused with Upgrade as any path is: a session that is missing looks the same.
   static let pathRefusedAnywhere: [Hypothesis] = [
+    refusedAnywhere(
+      "the server refuses any path so",
+      when: .kind(
+        .handshake, .unauthorized, .forbidden, .badRequest, .serverError, .acceptedError),
+      excludedBy: [.fails(.acceptIsHabit), .is(.refusedUnderAccept, "not-found")],
+      expects: [.holds(.sameAnswer(.plainGet, .stranger)), .fails(.pageEndpointWorks)]),
+    // 404 is said of a path, not of a session.
+    refusedAnywhere(
+      "Upgrade arrives, and nothing is known there", when: .kind(.handshake, .notFound),
+      expects: [
+        .kind(.handshake, .notFound), .holds(.sameAnswer(.plainGet, .stranger)),
+        .fails(.pageEndpointWorks), .holds(.sameAnswer(.handshake, .siblingHandshake)),
+        .fails(.sameAnswer(.handshake, .wrongVersion)), .is(.pathFrom, "option", "curl", "page"),
+      ]),
+  ]
+
+  private static func refusedAnywhere(
+    _ variant: String, when symptom: Prediction, excludedBy: [Prediction] = [],
+    expects: [Prediction]
+  ) -> Hypothesis {
     Hypothesis(
-      "upgrade.path-not-routed", variant: "the server refuses any path so", rung: .upgrade,
-      called: "a wrong route", title: "The WebSocket path doesn't lead to the endpoint.",
+      "upgrade.path-not-routed", variant: variant, rung: .upgrade, called: "a wrong route",
+      title: "The WebSocket path doesn't lead to the endpoint.",
       explanation: "Upgrade arrives, but a path that nobody knows is refused alike: the path may "
         + "arrive changed. {fallback}",
-      when: [.kind(.handshake, .unauthorized, .forbidden, .badRequest, .notFound, .serverError)],
+      when: [symptom],
       requires: [
         .fails(.sameAnswer(.handshake, .plainGet)),
         .fails(.sameAnswer(.handshake, .wrongVersion)),
         .holds(.sameAnswer(.handshake, .siblingHandshake)),
       ],
-      excludedBy: [
+      excludedBy: excludedBy + [
         .author(.handshake, .proxy), .is(.pathEcho(.plainGet), "unchanged"),
         .is(.flips(.withoutOrigin), "switched"), .is(.flips(.withoutExtension), "switched"),
         .is(.flips(.withoutSubprotocol), "switched"), .is(.flips(.chromeSpelling), "switched"),
         .is(.flips(.oldVersion), "switched"),
       ],
-      expects: [.holds(.sameAnswer(.plainGet, .stranger)), .fails(.pageEndpointWorks)],
-      atMost: .possible, remedies: route)
-  ]
+      expects: expects, atMost: .possible, remedies: route)
+  }
+
+  /// CivetWeb does so: an Upgrade to another protocol is a plain GET for it.
+  private static func hangingUpOnWebSocket(
+    _ variant: String, when symptom: Prediction, excludedBy: [Prediction] = []
+  ) -> Hypothesis {
+    Hypothesis(
+      "upgrade.path-not-routed", variant: variant, rung: .upgrade,
+      called: "a wrong route", title: "The WebSocket path doesn't lead to the endpoint.",
+      explanation: "What answers at {path} knows nothing there without Upgrade, and hangs up on a "
+        + "handshake, also at a path that nobody knows. {fallback}",
+      when: [symptom],
+      requires: [
+        .fails(.sameAnswer(.handshake, .plainGet)), .holds(.sameAnswer(.plainGet, .stranger)),
+        .holds(.sameAnswer(.handshake, .siblingHandshake)),
+      ],
+      excludedBy: excludedBy + [
+        .author(.handshake, .application, .beacon), .is(.pathEcho(.plainGet), "unchanged"),
+        .holds(.pageEndpointWorks), .holds(.endpointLike), .holds(.guessRefusedAlike),
+        .holds(.limited), .is(.elsewhere, "gateway-error", "gateway-timeout"),
+        .kind(.plainGet, .badGateway, .unavailable, .gatewayTimeout),
+        .is(.flips(.withoutOrigin), "switched"), .is(.flips(.withoutExtension), "switched"),
+        .is(.flips(.chromeSpelling), "switched"), .is(.flips(.handshakeAlone), "switched"),
+      ],
+      expects: [.is(.pathFrom, "option", "curl", "page")],
+      atMost: .possible, separatedBy: "read the application's log, or ask it directly",
+      remedies: wrongServer)
+  }
 
   private static func hangingUpAnywhere(
     _ variant: String, when symptom: Prediction, excludedBy: [Prediction] = []

@@ -37,7 +37,13 @@ extension Hypothesis {
         ]
       ],
       remedies: route),
-    unknownPath("the server doesn't know the path", when: .kind(.handshake, .notFound, .ok)),
+    unknownPath(
+      "the server doesn't know the path", when: .kind(.handshake, .notFound, .ok),
+      requires: [.fails(.arrived(.handshake, .plain))]),
+    // A server that nobody knows may answer its endpoints so where Upgrade is lost.
+    unknownPath(
+      "perhaps the server doesn't know the path", when: .kind(.handshake, .notFound, .ok),
+      excludedBy: [.fails(.arrived(.handshake, .plain))], atMost: .possible),
     // 405 and the like where another path gets 404: this one is known, with all beside it.
     unknownPath(
       "the server refuses the path", when: .kind(.handshake, .refused),
@@ -118,10 +124,10 @@ extension Hypothesis {
       called: "a wrong route", title: "The WebSocket path doesn't lead to the endpoint.",
       explanation: "Upgrade arrives at a server that understands it, and that answers a path which "
         + "nobody knows alike. {fallback}",
-      when: [.kind(.handshake, .acceptedError)],
+      when: [.kind(.handshake, .acceptedError), .is(.refusedUnderAccept, "not-found")],
       requires: [.holds(.sameAnswer(.handshake, .siblingHandshake))],
       excludedBy: [
-        .author(.handshake, .proxy, .beacon), .holds(.guessRefusedAlike),
+        .author(.handshake, .proxy, .beacon), .is(.pathFrom, "profile"),
         .holds(.pageEndpointWorks),
       ], atMost: .likely,
       remedies: route),
@@ -149,7 +155,8 @@ extension Hypothesis {
   ]
 
   private static func unknownPath(
-    _ variant: String, when symptom: Prediction, excludedBy: [Prediction] = []
+    _ variant: String, when symptom: Prediction, requires: [Prediction] = [],
+    excludedBy: [Prediction] = [], atMost: Certainty = .proven
   ) -> Hypothesis {
     Hypothesis(
       "upgrade.path-not-routed", variant: variant, rung: .upgrade,
@@ -159,7 +166,7 @@ extension Hypothesis {
       when: [symptom],
       requires: [
         .holds(.sameAnswer(.handshake, .plainGet)), .holds(.sameAnswer(.plainGet, .sibling)),
-      ],
+      ] + requires,
       excludedBy: excludedBy + [
         .fails(.pathProxied), .author(.handshake, .proxy, .beacon),
         .is(.pathEcho(.handshake), "unchanged"),
@@ -169,7 +176,7 @@ extension Hypothesis {
         .fails(.arrived(.handshake, .plain)), .is(.pathFrom, "option", "curl", "page"),
         .fails(.pageEndpointWorks),
       ],
-      remedies: wrongServer)
+      atMost: atMost, remedies: wrongServer)
   }
 
   private static let ownAnswer: [Prediction] = [

@@ -55,10 +55,11 @@ extension Hypothesis {
         "Three connections and more ended within seconds without a Close frame. {fallback}",
       when: [.holds(.cutEarly)], excludedBy: [.holds(.worksWithoutOffer)],
       proves: [[.holds(.cutEarly)]],
-      // Some servers (Granian) take an Upgrade in HTTP/1.0 and end it at once.
+      // Some servers (Granian) take an Upgrade in HTTP/1.0 and end it at once, or one beside the
+      // "Connection: close" that nginx sends by default (Mojolicious).
       remedies: [
-        .init("nginx.http-version", for: "nginx"), .init("proxy.inspection"),
-        .init("application.start"),
+        .init("nginx.http-version", for: "nginx"), .init("nginx.connection-header", for: "nginx"),
+        .init("proxy.inspection"), .init("application.start"),
       ]),
     Hypothesis(
       "tunnel.compression-broken", rung: .tunnel, called: "broken compression",

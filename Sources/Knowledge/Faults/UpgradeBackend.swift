@@ -50,7 +50,7 @@ extension Hypothesis {
     // A proxy of one's own may hang up where its backend does.
     onlyWithUpgrade(
       "only with Upgrade, without a word", when: [.kind(.handshake, .closed, .reset)],
-      excludedBy: [HandshakeRefusal.isHidden, .fails(.sameAnswer(.handshake, .wrongVersion))],
+      excludedBy: [HandshakeRefusal.isHidden],
       expects: [], atMost: .possible),
     // Varnish pipes what has Upgrade, and ends a pipe without a word when nothing is behind it.
     Hypothesis(
@@ -117,6 +117,8 @@ extension Hypothesis {
         .author(.handshake, .application, .beacon),
         .is(.elsewhere, "gateway-error", "gateway-timeout"),
         .is(.flips(.handshakeAlone), "switched"), .holds(.limited),
+        // Whoever refuses a version that doesn't exist in its own way is there.
+        .fails(.sameAnswer(.handshake, .wrongVersion)),
       ],
       expects: expects, atMost: atMost,
       separatedBy: "read the proxy's error log, and the application's",

@@ -45,17 +45,22 @@ extension ServerProduct {
     "jetty", name: "Jetty",
     forms: [
       .init([.plain, .unknownPath], because: "its page for 404") {
-        $0.status == 404 && $0.start.contains("<title>Error 404")
+        $0.status == 404 && isJettysPage($0)
       },
       .init([], because: "its Server field") {
         $0.head.fields.first("Server")?.hasPrefix("Jetty(") == true
       },
     ],
     pathEcho: { response in
-      guard response.status == 404, response.start.contains("<title>Error 404") else { return nil }
+      guard response.status == 404, isJettysPage(response) else { return nil }
       return text(in: response.start, after: "<th>URI:</th><td>", before: "</td>")
         .flatMap(path(of:))
     })
+
+  /// Others have the title too.
+  private static func isJettysPage(_ response: Answer.Response) -> Bool {
+    response.start.contains("<title>Error 404") && response.start.contains("HTTP ERROR")
+  }
 
   static let express = ServerProduct(
     "express", name: "Express",
