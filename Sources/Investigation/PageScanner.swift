@@ -39,12 +39,14 @@ struct PageScanner {
     return found
   }
 
-  /// Same-origin scripts of a page, as request targets; at most 4, from the first 200 tags.
+  /// Same-origin scripts of a page, as request targets; at most 4, of the first 12 in 200 tags.
+  ///
+  /// A library comes last: the path that it names is its default, not the application's.
   func scripts(in page: String, base: String) -> [String] {
     var found: [String] = []
     var rest = page[...]
     for _ in 0..<200 {
-      guard found.count < 4, let tag = rest.firstRange(of: "<script") else { break }
+      guard found.count < 12, let tag = rest.firstRange(of: "<script") else { break }
       rest = rest[tag.upperBound...]
       // A tag that nothing closes must not be looked through to the page's end, again and again.
       let start = rest.prefix(2048)
@@ -55,7 +57,16 @@ struct PageScanner {
         found.append(target)
       }
     }
-    return found
+    let own = found.filter { !isLibrary($0) }
+    return Array((own + found.filter(isLibrary)).prefix(4))
+  }
+
+  private func isLibrary(_ script: String) -> Bool {
+    let path = script.lowercased().prefix { $0 != "?" }
+    let name = path.split(separator: "/").last ?? ""
+    return ["socket.io.", "socket.io-client", "engine.io", "sockjs", "signalr"].contains {
+      name.hasPrefix($0)
+    }
   }
 
   /// The request target of a reference, if it leads to the same origin.
@@ -75,9 +86,21 @@ struct PageScanner {
   }
 
   private func clean(_ target: String) -> String? {
-    let whole = String(target.prefix { $0 != "#" })
-    let result = whole.isEmpty ? "/" : whole.first == "/" ? whole : "/" + whole
+    let whole = target.prefix { $0 != "#" }
+    let path = whole.prefix { $0 != "?" }
+    let result = withoutDots(path) + whole[path.endIndex...]
     return isPlausible(result) ? result : nil
+  }
+
+  /// A path from which "." and ".." are resolved, as a browser asks it (RFC 3986 §5.2.4).
+  private func withoutDots(_ path: Substring) -> String {
+    var kept: [Substring] = []
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    for part in path.first == "/" ? parts.dropFirst() : parts[...] {
+      if part == ".." { _ = kept.popLast() } else if part != "." { kept.append(part) }
+    }
+    if parts.last == "." || parts.last == ".." { kept.append("") }
+    return "/" + kept.joined(separator: "/")
   }
 
   /// No template, no white space or control character, not too long: something that can be asked.
@@ -89,8 +112,12 @@ struct PageScanner {
 
   /// The path of Socket.IO, as an option names it, or beside which its server serves the client's script.
   private func engineIO(_ text: String) -> String? {
-    guard text.first == "/", text.utf8.count <= 256 else { return nil }
-    var parts = text.prefix { $0 != "?" }.split(separator: "/")
+    // What a template begins with is the page's own prefix, which mostly is empty.
+    let path = text.first == ScriptLiteral.hole ? text.dropFirst() : text[...]
+    guard path.first == "/", path.utf8.count <= 256, !path.contains(ScriptLiteral.hole) else {
+      return nil
+    }
+    var parts = path.prefix { $0 != "?" }.split(separator: "/")
     if let last = parts.last, last.hasPrefix("socket.io."), last.hasSuffix(".js") {
       parts.removeLast()
     }

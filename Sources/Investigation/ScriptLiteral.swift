@@ -8,7 +8,7 @@ struct ScriptLiteral {
   var standsBeforeWebSocket = false
 
   /// What stands for an expression inside a template.
-  private static let hole: Character = "\u{1}"
+  static let hole: Character = "\u{1}"
   private static let holeOctet: UInt8 = 1
   private static let reach = 300
   /// 8 MiB, four times what is read of an application: octets that are looked at in vain.

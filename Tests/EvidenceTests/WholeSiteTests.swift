@@ -105,6 +105,8 @@ import Testing
     var target = secureTarget
     target.pathIsFixed = true
     #expect(Findings(target: target).value(.pathFixed) == true)
+    target.pathFrom = .profile
+    #expect(Findings(target: target).value(.pathTrusted) == true)
     #expect(Findings().value(.pathFixed) == false)
   }
 

@@ -14,6 +14,34 @@ import Testing
     #expect(scanner.scripts(in: page, base: "/app/x?y") == ["/a.js?v=1", "/app/b.js", "/d.js"])
   }
 
+  @Test func `a library's default counts less than the application's own scripts`() {
+    let page = """
+      <script src="/lib/socket.io.min.js?v=4"></script><script src="/1.js"></script>
+      <script src="/2.js"></script><script src="/3.js"></script>
+      """
+    #expect(
+      scanner.scripts(in: page, base: "/")
+        == ["/1.js", "/2.js", "/3.js", "/lib/socket.io.min.js?v=4"])
+    let more = page + "<script src='/4.js'></script><script src='/5.js'></script>"
+    #expect(scanner.scripts(in: more, base: "/") == ["/1.js", "/2.js", "/3.js", "/4.js"])
+  }
+
+  @Test(arguments: [
+    ("./static/a.js", "/app/static/a.js"), ("../a.js", "/a.js"), ("../../../a.js", "/a.js"),
+    ("/x/./y/../a.js?q=../b", "/x/a.js?q=../b"), ("..", "/"), (".", "/app/"), ("b/..", "/app/"),
+    ("//h.example/./a.js", "/a.js"), ("a..b/...js", "/app/a..b/...js"), ("/a//b.js", "/a//b.js"),
+  ])
+  func `dots are resolved as browsers do`(reference: String, target: String) {
+    #expect(scanner.sameOrigin(reference, "/app/page?x=/y/z") == target)
+  }
+
+  @Test func `the path of Socket.IO behind a prefix that the page fills in`() {
+    let script = "io(location.origin, {path: `${options.prefix}/_app/socket.io`})"
+    #expect(scanner.endpoints(in: script) == ["/_app/socket.io/"])
+    let inside = "io(location.origin, {path: `/a/${tenant}/socket.io`})"
+    #expect(scanner.endpoints(in: inside).isEmpty)
+  }
+
   @Test(arguments: [
     ("<script src=\"/socket.io/socket.io.js\"></script>", "/socket.io/"),
     ("<script src='/app/socket.io/socket.io.min.js?v=4'></script>", "/app/socket.io/"),

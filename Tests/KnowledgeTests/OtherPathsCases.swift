@@ -17,6 +17,44 @@ extension Case {
       $0.hangsUpOnTheUnknown()
       $0.findings.target.pathFrom = .profile
     },
+    // A page that redirects, or that is locked, at an address that is only guessed.
+    Case("upgrade.endpoint-unknown", "a guessed path") {
+      $0.findings.target.pathFrom = .profile
+      $0.both(302, "x", ["Location": "/login"])
+    },
+    Case("upgrade.endpoint-unknown", "a guess that answers in its own way") {
+      $0.findings.target.pathFrom = .profile
+      $0.both(302, "x", ["Location": "/start"])
+      $0.set(.wrongVersion, 426, body: "version")
+      $0.set(.sibling, 404, body: "gone")
+    },
+    Case("upgrade.endpoint-unknown", "a guessed path") {
+      $0.findings.target.pathFrom = .profile
+      $0.both(302, "x", ["Location": "/start"])
+    },
+    Case("upgrade.endpoint-unknown", "a guessed path") {
+      $0.findings.target.pathFrom = .profile
+      $0.plain()
+      $0.both(301, "x", ["Location": "https://chat.example.test\(World.path)"])
+    },
+    Case("upgrade.endpoint-unknown", "a guessed path") {
+      $0.findings.target.pathFrom = .profile
+      $0.both(401, by: .proxy("nginx"))
+    },
+    Case("upgrade.endpoint-unknown", "a guessed path") {
+      $0.findings.target.pathFrom = .profile
+      $0.both(403, by: .proxy("nginx"))
+    },
+    // One page for all paths, and a handler of its own that refuses Upgrade elsewhere.
+    Case("upgrade.endpoint-unknown", "a guess, refused as any path is") {
+      $0.findings.target.pathFrom = .profile
+      $0.refuse(403)
+      $0.set(.wrongVersion, 400)
+      $0.set(.siblingHandshake, 403, body: "refused")
+      for ask in [Ask.plainGet, .sibling, .stranger] {
+        $0.set(ask, 200, body: "page", page: true)
+      }
+    },
     Case("upgrade.blocked", "where the server hangs up on what is no handshake") {
       $0.hangsUpOnTheUnknown()
       $0.refuse(403, by: .proxy("nginx"))

@@ -4,7 +4,6 @@ import Evidence
 extension Hypothesis {
   /// `upgrade.endpoint-unknown`: the path was never confirmed to be an endpoint.
   static let endpointUnknown: [Hypothesis] = [
-
     endpointUnknown(
       "a guessed path",
       when: [.kind(.handshake, in: unconfirmed), .is(.pathFrom, "profile"), .fails(.pathFixed)],
@@ -21,6 +20,14 @@ extension Hypothesis {
       excludedBy: [
         .author(.handshake, .proxy), .holds(.endpointLike), .is(.pathEcho(.handshake), "changed"),
       ]),
+    // A page of its own, before which something looks at the version.
+    endpointUnknown(
+      "a guess that answers in its own way",
+      when: [
+        .kind(.handshake, in: unconfirmed), .fails(.pathTrusted),
+        .fails(.sameAnswer(.handshake, .wrongVersion)), .fails(.sameAnswer(.plainGet, .sibling)),
+      ],
+      excludedBy: [.holds(.endpointLike), .is(.pathEcho(.handshake), "changed")]),
     endpointUnknown(
       "a guess, refused as any path is",
       when: [
@@ -82,7 +89,9 @@ extension Hypothesis {
       expects: [.is(.pathFrom, "profile")]),
   ]
 
-  private static let unconfirmed: Set<AnswerKind> = [.notFound, .page, .ok, .refused, .redirect]
+  private static let unconfirmed: Set<AnswerKind> = [
+    .notFound, .page, .ok, .refused, .redirect, .unauthorized, .forbidden,
+  ]
 
   private static func endpointUnknown(
     _ variant: String, when: [Prediction], requires: [Prediction] = [], excludedBy: [Prediction],

@@ -67,7 +67,7 @@ extension Hypothesis {
         .holds(.sameAnswer(.handshake, .siblingHandshake)),
       ],
       excludedBy: excludedBy + [
-        .author(.handshake, .proxy), .is(.pathEcho(.plainGet), "unchanged"),
+        .author(.handshake, .proxy), .is(.pathEcho(.plainGet), "unchanged"), .fails(.pathTrusted),
         .is(.flips(.withoutOrigin), "switched"), .is(.flips(.withoutExtension), "switched"),
         .is(.flips(.withoutSubprotocol), "switched"), .is(.flips(.chromeSpelling), "switched"),
         .is(.flips(.oldVersion), "switched"),

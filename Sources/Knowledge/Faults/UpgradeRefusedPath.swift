@@ -3,6 +3,8 @@ import Evidence
 
 extension Hypothesis {
   /// Only the WebSocket path is locked, redirected or behind a login, with and without Upgrade.
+  ///
+  /// A page that is so, where we only guess that an endpoint is there, is nothing wrong.
   static let upgradeRefusedPath: [Hypothesis] = [
 
     Hypothesis(
@@ -10,6 +12,7 @@ extension Hypothesis {
       title: "The WebSocket path wants a login of its own: 401.",
       explanation: "Other paths don't, so a browser has no credentials for it. {fallback}",
       when: [.kind(.handshake, .unauthorized), .kind(.plainGet, .unauthorized)],
+      excludedBy: [.fails(.pathTrusted)],
       proves: [[.kind(.handshake, .unauthorized), .kind(.plainGet, .unauthorized)]],
       remedies: [.init("proxy.authentication")]),
     Hypothesis(
@@ -18,7 +21,7 @@ extension Hypothesis {
       explanation: "With and without Upgrade, while other paths are open. {fallback}",
       when: [.kind(.handshake, .forbidden), .kind(.plainGet, .forbidden)],
       // Some servers answer a plain GET of their endpoint with 403.
-      excludedBy: [.holds(.arrived(.handshake, .plain))],
+      excludedBy: [.holds(.arrived(.handshake, .plain)), .fails(.pathTrusted)],
       proves: [[.kind(.handshake, .forbidden), .kind(.plainGet, .forbidden)]],
       remedies: [.init("proxy.allow-upgrade")]),
     Hypothesis(
@@ -28,6 +31,7 @@ extension Hypothesis {
       when: [
         .kind(.handshake, .redirect), .kind(.plainGet, .redirect), .is(.redirectTo, "login"),
       ],
+      excludedBy: [.fails(.pathTrusted)],
       proves: [[.kind(.handshake, .redirect), .kind(.plainGet, .redirect)]],
       remedies: [.init("proxy.authentication"), .init("application.session")]),
     Hypothesis(
@@ -38,6 +42,7 @@ extension Hypothesis {
       when: [
         .kind(.handshake, .redirect), .kind(.plainGet, .redirect), .is(.redirectTo, "https"),
       ],
+      excludedBy: [.fails(.pathTrusted)],
       proves: [[.kind(.handshake, .redirect), .kind(.plainGet, .redirect)]],
       remedies: [.init("client.url")]),
     Hypothesis(
@@ -48,6 +53,7 @@ extension Hypothesis {
         .kind(.handshake, .redirect), .kind(.plainGet, .redirect),
         .is(.redirectTo, "elsewhere", "slash"),
       ],
+      excludedBy: [.fails(.pathTrusted)],
       proves: [[.kind(.handshake, .redirect), .kind(.plainGet, .redirect)]],
       remedies: [
         .init("nginx.websocket-location", for: "nginx"),
