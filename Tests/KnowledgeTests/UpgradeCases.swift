@@ -74,8 +74,13 @@ extension Case {
         ["upgrade": "websocket", "connection": "upgrade", "host": "chat.example.test"], path: "/x")
     },
     Case("upgrade.path-not-routed", "a page comes") {
+      $0.findings.proxy = "haproxy"
       $0.both(200, body: "start", page: true)
       $0.set(.sibling, 200, body: "start", page: true)
+    },
+    Case("upgrade.not-forwarded", "where any path is a page") {
+      $0.both(200, body: "start", page: true)
+      for ask in [Ask.sibling, .wrongVersion] { $0.set(ask, 200, body: "start", page: true) }
     },
     Case("upgrade.path-not-routed", "the server doesn't know the path") {
       $0.findings.target.pathFrom = .page

@@ -7,7 +7,7 @@ extension Hypothesis {
     dns + tcp + forwardProxy
     + tls
     + httpBackend + http + applicationServerError
-    + otherEngine + headerLimit + badAccept + notForwarded + endpointUnknown + pathChanged
+    + otherEngine + headerLimit + badAccept + notForwarded + pageInstead + endpointUnknown + pathChanged
     + pathNotRouted
     + pathHungUpOn
     + upgradeBackend

@@ -46,18 +46,6 @@ extension Hypothesis {
       ],
       excludedBy: contradictions + balancerKnown, expects: signs, remedies: upgradeHeader),
     Hypothesis(
-      "upgrade.not-forwarded", variant: "on a path that serves a page too", rung: .upgrade,
-      called: "a lost Upgrade", title: "WebSocket is not passed on.",
-      explanation: "The handshake gets the page that a plain GET of this path gets: the Upgrade "
-        + "header is lost, or the page's server knows no WebSocket. {fallback}",
-      when: [.kind(.handshake, .page)],
-      requires: [
-        .holds(.sameAnswer(.handshake, .plainGet)), .fails(.sameAnswer(.plainGet, .sibling)),
-        .is(.pathFrom, "option", "curl", "page"),
-      ],
-      excludedBy: [.fails(.sameAnswer(.handshake, .wrongVersion))],
-      atMost: .possible, remedies: upgradeHeader),
-    Hypothesis(
       "upgrade.not-forwarded", variant: "the Connection header", rung: .upgrade,
       called: "a lost Connection", title: "WebSocket is only half passed on.",
       explanation: "{Proxy} hands the Upgrade header to {application}, but not "
@@ -259,7 +247,7 @@ extension Hypothesis {
   ]
 
   /// Products that pass Upgrade on unless a rule takes it away.
-  private static let passingOn: Set<ProductID> = ["haproxy", "caddy", "traefik", "aws-alb"]
+  static let passingOn: Set<ProductID> = ["haproxy", "caddy", "traefik", "aws-alb"]
 
   private static let lost =
     "{Proxy} hands the request to {application} as an ordinary GET: the Upgrade header is lost. "
@@ -284,7 +272,7 @@ extension Hypothesis {
     .is(.proxy, ProxyProduct.all.map(\.id).filter { !passingOn.contains($0) }.map(\.rawValue)),
   ]
 
-  private static let upgradeHeader: [Remedy] =
+  static let upgradeHeader: [Remedy] =
     [
       .init("nginx.upgrade-header", for: "nginx"),
       .init("nginx.connection-header", for: "nginx", rank: 2),

@@ -19,24 +19,6 @@ extension Hypothesis {
         ownAnswer + [.fails(.pathProxied), .holds(.pathFixed)],
       ],
       remedies: route),
-    Hypothesis(
-      "upgrade.path-not-routed", variant: "a page comes", rung: .upgrade,
-      called: "a wrong route", title: "The WebSocket path ends at a web page.",
-      explanation: "A page comes back where the endpoint should be: the path falls through to a "
-        + "site's fallback. {fallback}",
-      when: [.kind(.handshake, .page)],
-      requires: [.holds(.sameAnswer(.handshake, .plainGet))],
-      expects: [
-        .holds(.sameAnswer(.plainGet, .sibling)), .is(.pathFrom, "option", "curl", "page"),
-        .fails(.pageEndpointWorks),
-      ],
-      proves: [
-        [
-          .holds(.sameAnswer(.handshake, .plainGet)), .holds(.sameAnswer(.plainGet, .sibling)),
-          .is(.pathFrom, "option", "curl", "page"),
-        ]
-      ],
-      remedies: route),
     unknownPath(
       "the server doesn't know the path", when: .kind(.handshake, .notFound, .ok),
       requires: [.fails(.arrived(.handshake, .plain))]),

@@ -11,7 +11,7 @@ from aiohttp import WSCloseCode, WSMsgType, web
 
 APPLICATIONS = [
     "chat", "checks-origin", "closes-1008", "closes-1011", "ignores-pings", "refuses-without-session",
-    "subprotocol", "without-chat",
+    "single-page", "subprotocol", "without-chat",
 ]
 PAGE = pathlib.Path(sys.argv[1])
 # Octets of a message; aiohttp's own limit where nothing is said.
@@ -46,6 +46,8 @@ def endpoint(name):
     async def handle(request):
         upgrade = request.headers.get("Upgrade", "").lower() == "websocket"
         known = request.cookies.get("session") == "ok"
+        if name == "single-page" and not upgrade:
+            return await page("index.html", "text/html")(request)
         origin = re.sub("^https?://", "", request.headers.get("Origin", ""))
         if name == "checks-origin" and upgrade and origin and origin != request.host:
             raise web.HTTPForbidden()
@@ -81,6 +83,8 @@ def application(name):
         app.router.add_get("/com-spartez-support-chat/ws/{name}", endpoint(name))
     else:
         app.router.add_get("/live/{name}", endpoint(name))  # no page says so
+    if name == "single-page":
+        app.router.add_get("/{path:.*}", page("index.html", "text/html"))
     return app
 
 
