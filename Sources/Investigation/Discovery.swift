@@ -34,6 +34,8 @@ final class Discovery: Sendable {
     /// Request targets of endpoints, the surest first.
     var found: [String] = []
     var pages: [Answer.Response] = []
+    /// Where the client that a page loads would ask if nothing else is said.
+    var usual: String?
   }
 
   private let options: CheckOptions
@@ -54,7 +56,7 @@ final class Discovery: Sendable {
       result = choose(pages: answer?.response.map { [$0] } ?? [], found: [])
     } else {
       let search = await search(context)
-      result = choose(pages: search.pages, found: search.found)
+      result = choose(pages: search.pages, found: search.found, usual: search.usual)
     }
     // What there is beside WebSocket shows the version that the address needs.
     if result.profile.fallback != .none {
@@ -83,7 +85,7 @@ final class Discovery: Sendable {
     return options.url.namesEndpoint ? (options.url.target, .option) : nil
   }
 
-  private func choose(pages: [Answer.Response], found: [String]) -> Result {
+  private func choose(pages: [Answer.Response], found: [String], usual: String? = nil) -> Result {
     let path = givenEndpoint?.target ?? found.first
     var recognised = Profile.recognised(by: pages, foundPath: path)
     if let wanted = options.profile.flatMap(Profile.profile) {
@@ -98,7 +100,8 @@ final class Discovery: Sendable {
     } else if let target = found.first {
       endpoint = .init(target: target, from: .page, isFixed: isFixed(target, profile))
     } else {
-      let target = profile.webSocketPath.map { contextPath + $0 } ?? options.url.target
+      let target =
+        profile.webSocketPath.map { contextPath + $0 } ?? usual ?? options.url.target
       endpoint = .init(target: target, from: .profile, isFixed: profile.fixesPath)
     }
     return Result(
@@ -165,6 +168,7 @@ final class Discovery: Sendable {
         if !found.isEmpty { break }
       }
     }
-    return Search(found: found, pages: pages)
+    let loadsSocketIO = pages.contains { scanner.loadsSocketIO($0.text) }
+    return Search(found: found, pages: pages, usual: loadsSocketIO ? "/socket.io/" : nil)
   }
 }

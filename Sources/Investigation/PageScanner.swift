@@ -39,34 +39,48 @@ struct PageScanner {
     return found
   }
 
-  /// Same-origin scripts of a page, as request targets; at most 4, of the first 12 in 200 tags.
+  /// Same-origin scripts of a page, as request targets; at most 4, of the first 12.
   ///
   /// A library comes last: the path that it names is its default, not the application's.
   func scripts(in page: String, base: String) -> [String] {
     var found: [String] = []
-    var rest = page[...]
-    for _ in 0..<200 {
-      guard found.count < 12, let tag = rest.firstRange(of: "<script") else { break }
-      rest = rest[tag.upperBound...]
-      // A tag that nothing closes must not be looked through to the page's end, again and again.
-      let start = rest.prefix(2048)
-      if let source = attribute("src", in: start[..<(start.firstIndex(of: ">") ?? start.endIndex)]),
-        let target = sameOrigin(source, base),
-        !found.contains(target)
-      {
-        found.append(target)
-      }
+    for source in scriptSources(in: page) where found.count < 12 {
+      if let target = sameOrigin(source, base), !found.contains(target) { found.append(target) }
     }
     let own = found.filter { !isLibrary($0) }
     return Array((own + found.filter(isLibrary)).prefix(4))
   }
 
+  /// Whether the page loads Socket.IO's client, be it from another host.
+  func loadsSocketIO(_ page: String) -> Bool {
+    scriptSources(in: page).contains { isFile($0, ofOne: ["socket.io.", "socket.io-client"]) }
+  }
+
   private func isLibrary(_ script: String) -> Bool {
-    let path = script.lowercased().prefix { $0 != "?" }
-    let name = path.split(separator: "/").last ?? ""
-    return ["socket.io.", "socket.io-client", "engine.io", "sockjs", "signalr"].contains {
-      name.hasPrefix($0)
+    isFile(script, ofOne: ["socket.io.", "socket.io-client", "engine.io", "sockjs", "signalr"])
+  }
+
+  private func isFile(_ reference: String, ofOne names: [String]) -> Bool {
+    let path = reference.lowercased().prefix { $0 != "?" && $0 != "#" }
+    let file = path.split(separator: "/").last ?? ""
+    return names.contains { file.hasPrefix($0) }
+  }
+
+  /// What the first 200 script tags refer to.
+  private func scriptSources(in page: String) -> [String] {
+    var found: [String] = []
+    var rest = page[...]
+    for _ in 0..<200 {
+      guard let tag = rest.firstRange(of: "<script") else { break }
+      rest = rest[tag.upperBound...]
+      // A tag that nothing closes must not be looked through to the page's end, again and again.
+      let start = rest.prefix(2048)
+      if let source = attribute("src", in: start[..<(start.firstIndex(of: ">") ?? start.endIndex)])
+      {
+        found.append(source)
+      }
     }
+    return found
   }
 
   /// The request target of a reference, if it leads to the same origin.

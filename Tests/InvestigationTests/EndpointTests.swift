@@ -53,6 +53,18 @@ import Transport
     }
   }
 
+  @Test func `a page that loads Socket.IO's client is asked at its usual path, which is a guess`()
+    async throws
+  {
+    let page = "<script src='https://cdn.example/4/socket.io.min.js'></script><script>io()</script>"
+    try await check(Self.page(page)) { report, peer in
+      #expect(report.target.webSocketPathFrom == .profile)
+      #expect(
+        peer.requests.contains { $0.asksToUpgrade && $0.target.hasPrefix("/socket.io/?EIO=") })
+      #expect(report.faults == ["upgrade.endpoint-unknown"] && report.exitStatus == 3)
+    }
+  }
+
   @Test func `the page names it`() async throws {
     try await check(Self.page("<script>let s = new WebSocket(base + '/chat/ws')</script>")) {
       report, _ in

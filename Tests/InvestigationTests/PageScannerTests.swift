@@ -57,6 +57,7 @@ import Testing
   ])
   func `who only speaks of Socket.IO names no path`(page: String) {
     #expect(scanner.endpoints(in: page).isEmpty)
+    #expect(scanner.loadsSocketIO(page) == page.contains("<script"))
   }
 
   @Test(arguments: ["\u{1C}", "\u{7F}", "\u{1}", " ", "é"])

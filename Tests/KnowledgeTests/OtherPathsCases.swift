@@ -45,6 +45,15 @@ extension Case {
       $0.findings.target.pathFrom = .profile
       $0.both(403, by: .proxy("nginx"))
     },
+    Case("upgrade.endpoint-unknown", "a guess that refuses Upgrade") {
+      $0.findings.target.pathFrom = .profile
+      $0.refuse(400)
+      for ask in [Ask.wrongVersion, .withoutConnectionToken, .withoutExtension] {
+        $0.set(ask, 400, body: "refused")
+      }
+      $0.set(.plainGet, 200, body: "page", page: true)
+      for ask in [Ask.sibling, .siblingHandshake, .stranger] { $0.set(ask, 404, body: "gone") }
+    },
     // One page for all paths, and a handler of its own that refuses Upgrade elsewhere.
     Case("upgrade.endpoint-unknown", "a guess, refused as any path is") {
       $0.findings.target.pathFrom = .profile

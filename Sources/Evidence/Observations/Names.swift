@@ -31,6 +31,7 @@ extension ObservationName {
   public static let application: Self = "applicationAnswers"
   public static let proxy: Self = "proxy"
   public static let pathTrusted: Self = "pathTrusted"
+  public static let endpointShown: Self = "endpointShown"
   public static let pathFrom: Self = "pathFrom"
   public static let pathFixed: Self = "pathFixed"
   public static let proxyForSure: Self = "proxyForSure"

@@ -5,17 +5,25 @@ extension ObservationDefinition {
   static let opening: [ObservationDefinition] = [
     // Words and fields by which whoever answers shows that it knows WebSocket.
     ObservationDefinition(.endpointLike, probe: "misroute", asks: [.plainGet]) { findings in
-      guard let answer = findings.answers[.plainGet], let response = answer.response else {
+      guard let answer = findings.answers[.plainGet], let speaks = speaksOfWebSocket(answer) else {
         return nil
       }
-      let fields = response.head.fields
-      let named =
-        response.status == 426 || fields.contains("Sec-WebSocket-Version")
-        || fields.hasToken("Upgrade", "websocket")
-      let words = response.status >= 400 ? response.text.prefix(2048).lowercased() : ""
-      return named || words.contains("websocket")
+      return speaks
         ? Reading(true, "without Upgrade, the \(answer.short) speaks of WebSocket")
         : Reading(false, "without Upgrade, the \(answer.short) doesn't speak of WebSocket")
+    },
+    ObservationDefinition(
+      .endpointShown, probe: "upgrade", asks: [.handshake, .plainGet]
+    ) { findings in
+      if findings.target.pathFrom != .profile || findings.target.pathIsFixed {
+        return Reading(true, "the path is not only a guess of ours")
+      }
+      let answers = [Ask.handshake, .plainGet].compactMap { findings.answers[$0] }
+      guard answers.count == 2 else { return nil }
+      for answer in answers where speaksOfWebSocket(answer) == true {
+        return Reading(true, "the \(answer.short) speaks of WebSocket")
+      }
+      return Reading(false, "the path is a guess, and nothing there speaks of WebSocket")
     },
     ObservationDefinition(.versionOffered, probe: "upgrade", asks: [.handshake]) { findings in
       guard let fields = findings.answers[.handshake]?.response?.head.fields,
@@ -115,6 +123,18 @@ extension ObservationDefinition {
         : Reading(false, "\(answer.path), which the application's page names: \(answer.short)")
     },
   ]
+
+  /// Whether it names WebSocket, as an endpoint's refusal does; `nil` for no answer.
+  private static func speaksOfWebSocket(_ answer: Answer) -> Bool? {
+    guard let response = answer.response else { return nil }
+    let fields = response.head.fields
+    if response.status == 426 || fields.contains("Sec-WebSocket-Version")
+      || fields.hasToken("Upgrade", "websocket")
+    {
+      return true
+    }
+    return response.status >= 400 && response.text.prefix(2048).lowercased().contains("websocket")
+  }
 
   /// Whether the fields arrived that each handshake has (RFC 6455 §4.1).
   private static func fieldsArrive(_ echo: BeaconEcho) -> Reading {

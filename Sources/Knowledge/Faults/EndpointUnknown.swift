@@ -28,6 +28,16 @@ extension Hypothesis {
         .fails(.sameAnswer(.handshake, .wrongVersion)), .fails(.sameAnswer(.plainGet, .sibling)),
       ],
       excludedBy: [.holds(.endpointLike), .is(.pathEcho(.handshake), "changed")]),
+    // As some frameworks refuse Upgrade at any path that they know and that is no endpoint.
+    endpointUnknown(
+      "a guess that refuses Upgrade",
+      when: [
+        .kind(
+          .handshake, .badRequest, .unauthorized, .forbidden, .notFound, .refused, .serverError),
+        .fails(.endpointShown),
+      ],
+      requires: [.fails(.sameAnswer(.handshake, .plainGet))],
+      excludedBy: [.author(.handshake, .proxy)], needsSameAnswer: false),
     endpointUnknown(
       "a guess, refused as any path is",
       when: [

@@ -225,6 +225,7 @@ extension Hypothesis {
   }
 
   private static let halfContradictions: [Prediction] = [
+    .fails(.endpointShown),
     .author(.handshake, .proxy), .fails(.sameAnswer(.handshake, .wrongVersion)),
     .fails(.arrived(.handshake, .withoutConnectionToken)), .fails(.upgradeArrives),
     .fails(.handshakeFieldsArrive), .holds(.connectionArrives),

@@ -88,12 +88,18 @@ extension Target {
       case .option: "as given"
       case .curl: "from the pasted request"
       case .page: "endpoint found in the page"
-      case .profile where profile == "generic": "the address itself"
-      case .profile: "the usual path of \(profileTitle)"
+      case .profile: guess
       }
     let isDoubtful = !endpointConfirmed && webSocketPathFrom == .profile
     return
       "asking \(isSameHost(endpoint) ? path(of: endpoint) : endpoint)  (\(found)\(isDoubtful ? ", not confirmed" : ""))"
+  }
+
+  /// Why the endpoint was guessed to be where it was asked.
+  var guess: Printable {
+    guard profile == "generic" else { return "the usual path of \(profileTitle)" }
+    let isOwn = webSocketURL.map { path(of: $0) == path(of: url) } ?? true
+    return isOwn ? "the address itself" : "Socket.IO's usual path"
   }
 
   private func isSameHost(_ endpoint: String) -> Bool {

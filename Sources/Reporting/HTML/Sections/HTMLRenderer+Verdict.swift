@@ -105,8 +105,7 @@ extension Target {
     case .option: "as given"
     case .curl: "from the pasted request"
     case .page: "found in the page"
-    case .profile where profile == "generic": "the address itself"
-    case .profile: "the usual path of \(profileTitle)"
+    case .profile: guess
     }
   }
 }
