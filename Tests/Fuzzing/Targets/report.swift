@@ -9,7 +9,7 @@ import Reporting
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ data: UnsafePointer<UInt8>?, _ size: Int) -> Int32 {
   var input = unsafe Input(data, size)
-  let choice = Int(input.byte()) % 16
+  let choice = Int(input.byte()) % 64
   let isReport = input.rest.first == UInt8(ascii: "{")
   let text = isReport ? String(decoding: input.rest, as: UTF8.self) : changed(&input)
   do throws(JSONRenderer.Problem) {
