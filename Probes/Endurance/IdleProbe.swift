@@ -24,7 +24,7 @@ struct IdleProbe: Probe {
     -> ProbeResult.Outcome
   {
     if silent.end.isOpen { return .pass }
-    if endurance.endAtOneMoment == true { return .warn }
+    if endurance.endsAsAnotherOpens == true || endurance.endAtOneMoment == true { return .warn }
     if endurance.endAtOneAge == true {
       return endurance.closedByApplication == true ? .warn : .fail
     }

@@ -44,7 +44,8 @@ import Testing
     let names = Set(Findings(.switched(.handshake)).observations().map(\.name))
     for habit in Endurance.Habit.allCases { #expect(!names.contains(.died(habit))) }
     for name in [
-      ObservationName.talkingKeepsOpen, .endAtOneAge, .endAtOneMoment, .closedByApplication,
+      ObservationName.talkingKeepsOpen, .endsAsAnotherOpens, .endAtOneAge, .endAtOneMoment,
+      .closedByApplication,
       .endsRepeatably, .room, .keepaliveKeepsOpen, .pollsAnswered, .pollsStreamed,
     ] {
       #expect(!names.contains(name), "\(name)")
@@ -67,6 +68,34 @@ import Testing
     #expect(moment.value(.endAtOneMoment) == true)
     #expect(
       moment.seen(.endAtOneMoment)?.text == "connections opened 5 s apart ended at one moment")
+  }
+
+  @Test func `who keeps one connection a session is told from a limit`() {
+    let close = Endurance.End.closeFrame(code: 4001)
+    let replaced = held(
+      line(.silent, close, age: 0.02), line(.ping, close, age: 5.1),
+      line(.lateSilent, .open, age: 20, openedAt: 5))
+    #expect(replaced.value(.endsAsAnotherOpens) == true)
+    #expect(replaced.endurance?.limit == nil)
+    let alone = held(line(.silent, close, age: 0.02))
+    #expect(alone.seen(.endsAsAnotherOpens) == nil)
+    for lines in [
+      // A limit of silence, one that ends as another opens by chance, and one of age.
+      [line(.silent, .fin, age: 20), line(.lateSilent, .fin, age: 20, openedAt: 5)],
+      [
+        line(.silent, .fin, age: 5.1), line(.lateSilent, .open, age: 5, openedAt: 5),
+        line(.ping, .open, age: 10, sentAt: 1),
+      ],
+      [
+        line(.silent, .fin, age: 5.1), line(.ping, .fin, age: 5.1),
+        line(.lateSilent, .fin, age: 5.1, openedAt: 5),
+      ],
+    ] {
+      var findings = held(lines[0])
+      findings.endurance?.lines = lines
+      #expect(findings.value(.endsAsAnotherOpens) == false)
+    }
+    #expect(held(line(.silent, .open, age: 20)).seen(.endsAsAnotherOpens) == nil)
   }
 
   @Test(arguments: [(20, "shorter"), (40, "narrow"), (60, "enough")] as [(Double, String)])

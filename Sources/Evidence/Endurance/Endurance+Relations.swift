@@ -40,6 +40,19 @@ extension Endurance {
     return byMoment < abs(late.age - first.age) && byMoment <= tolerance
   }
 
+  /// Each connection that ended did so as another one opened, and only the last one opened lives: who keeps
+  /// one connection a session closes the one before; `nil`: nothing ended, or nothing else was opened.
+  public var endsAsAnotherOpens: Bool? {
+    guard silentEnd != nil, lines.count > 1 else { return nil }
+    // A peer's answer to an opening takes no longer, and a limit of silence is never so short.
+    let reach = 0.5 + longestPause
+    return lines.allSatisfy { line in
+      let others = lines.filter { $0.habit != line.habit }
+      if line.end.isOpen { return others.allSatisfy { $0.openedAt <= line.openedAt + reach } }
+      return others.contains { (0...reach).contains(line.endedAt - $0.openedAt) }
+    } && lines.contains { $0.end.isOpen }
+  }
+
   private func outlives(_ line: Line, _ silent: Line) -> Bool {
     // When a silent one was dropped doesn't show: at the end it was dead, and the other alive.
     if silent.end == .dropped && line.end.isOpen { return true }
@@ -95,7 +108,7 @@ extension Endurance {
 
   /// How long silence is borne; `nil`: that can't be said.
   public var limit: (seconds: Double, uncertainty: Double, isReached: Bool)? {
-    guard let silent = self[.silent] else { return nil }
+    guard let silent = self[.silent], endsAsAnotherOpens != true else { return nil }
     switch silent.end {
     case .open:
       let longest = lines.filter(\.end.isOpen).map { max($0.quiet, $0.survivedQuiet) }.max()

@@ -38,6 +38,12 @@ extension ObservationDefinition {
         ? Reading(false, "one opened \(offset) later lived on")
         : Reading(false, "one opened \(offset) later ended \(offset) later")
     },
+    relation(.endsAsAnotherOpens) { endurance in
+      guard let holds = endurance.endsAsAnotherOpens else { return nil }
+      return holds
+        ? Reading(true, "each connection ended as another one opened; the last one lives")
+        : Reading(false, "connections ended while no other one opened, or several live")
+    },
     relation(.closedByApplication) { endurance in
       guard let first = endurance.silentEnd, let holds = endurance.closedByApplication else {
         return nil

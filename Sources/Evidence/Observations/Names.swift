@@ -73,6 +73,7 @@ extension ObservationName {
   public static let messagesEchoed: Self = "messagesEchoed"
   public static let talkingKeepsOpen: Self = "talkingKeepsOpen"
   public static let endAtOneAge: Self = "endAtOneAge"
+  public static let endsAsAnotherOpens: Self = "endsAsAnotherOpens"
   public static let endAtOneMoment: Self = "endAtOneMoment"
   public static let closedByApplication: Self = "closedByApplication"
   public static let endsRepeatably: Self = "endsRepeatably"

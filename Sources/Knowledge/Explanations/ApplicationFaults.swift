@@ -17,7 +17,7 @@ extension Explanations {
       "application.session-refused", "The application wants a session",
       """
       You see      101, then a Close frame (1003, 1008, 4xxx) or an error message at
-                   once.
+                   once. Or: each connection ends as another of the session opens.
       On the wire  you          GET /ws + Upgrade, no cookie
                    application  101: the way is fine
                    application  Close 1008 or an error: who are you?

@@ -10,16 +10,25 @@ extension Hypothesis {
       title: "Connections of different age were cut at one moment: something was reloaded.",
       explanation: "{Proxy} or {application} was reloaded or restarted while this run waited. What "
         + "a silent connection bears could not be measured: ask again.",
-      when: [ended], requires: [.holds(.endAtOneMoment)], atMost: .likely,
+      when: [ended], requires: [.holds(.endAtOneMoment)], excludedBy: [isReplaced], atMost: .likely,
       separatedBy: "ask again, and look into the proxy's log for that moment",
       explainsAbove: false, remedies: [.init("proxy.reload")]),
+    Hypothesis(
+      "application.session-refused", variant: "one connection at a time", rung: .endurance,
+      severity: .warning, called: "the application",
+      title: "WebSocket works, and a connection is closed as soon as another one opens.",
+      explanation: "{Application} seems to keep one connection a session, and this run opens "
+        + "several. So how long a silent one lasts could not be measured.",
+      when: [ended], requires: [isReplaced], atMost: .likely,
+      separatedBy: "read the application's log", explainsAbove: false,
+      remedies: [.init("application.session")]),
     Hypothesis(
       "idle.lifetime-limit", rung: .endurance, called: "a limit of age",
       title: "WebSocket works, then dies: every connection ends after {lifetime}, talking or not.",
       explanation: "That is what a limit of a connection's whole life looks like; no keepalive "
         + "helps against one. {Feature} has to connect anew each time.",
       when: [ended], requires: [.holds(.endAtOneAge)],
-      excludedBy: [.holds(.endAtOneMoment), .holds(.closedByApplication)],
+      excludedBy: [.holds(.endAtOneMoment), .holds(.closedByApplication), isReplaced],
       expects: [.holds(.endsRepeatably)], atMost: .likely,
       remedies: [.init("proxy.lifetime-limit")]),
     Hypothesis(
@@ -45,7 +54,7 @@ extension Hypothesis {
         + "something more often, or to connect anew.",
       when: [ended], requires: [.holds(.closedByApplication), .holds(.endsRepeatably)],
       excludedBy: [
-        .holds(.endAtOneAge), .holds(.endAtOneMoment), .holds(.keepaliveKeepsOpen),
+        .holds(.endAtOneAge), .holds(.endAtOneMoment), .holds(.keepaliveKeepsOpen), isReplaced,
       ],
       atMost: .likely, separatedBy: twoProxies, explainsAbove: false,
       remedies: [.init("application.keepalive")]),
@@ -57,7 +66,7 @@ extension Hypothesis {
         + "or a first message, which this run didn't have; so how long a connection lasts with "
         + "one could not be measured.",
       when: [ended], requires: [.holds(.closedByApplication), .holds(.endAtOneAge)],
-      excludedBy: [.holds(.endAtOneMoment)], expects: [.holds(.endsRepeatably)],
+      excludedBy: [.holds(.endAtOneMoment), isReplaced], expects: [.holds(.endsRepeatably)],
       atMost: .likely, explainsAbove: false, remedies: [.init("application.session")]),
     Hypothesis(
       "idle.application-timeout", variant: "it hangs up", rung: .endurance, severity: .warning,
@@ -65,7 +74,8 @@ extension Hypothesis {
       title: "Every connection ends after {lifetime}, talking or not: {application} may hang up.",
       explanation: "It may want a login or a first message, which this run didn't have.",
       when: [cut], requires: [.holds(.endAtOneAge)],
-      excludedBy: [.holds(.endAtOneMoment), .holds(.closedByApplication)], atMost: .possible,
+      excludedBy: [.holds(.endAtOneMoment), .holds(.closedByApplication), isReplaced],
+      atMost: .possible,
       remedies: [.init("application.session")]),
     Hypothesis(
       "idle.timeout-too-short", rung: .endurance, called: "a short limit of silence",
@@ -73,7 +83,7 @@ extension Hypothesis {
         + "says something only every {keepalive}.",
       explanation: "Users see endless reconnects.",
       when: [cut], requires: [.is(.room, "shorter")],
-      excludedBy: [.holds(.endAtOneAge), .holds(.endAtOneMoment)],
+      excludedBy: [.holds(.endAtOneAge), .holds(.endAtOneMoment), isReplaced],
       expects: [
         .holds(.talkingKeepsOpen), .fails(.endAtOneMoment), .holds(.endsRepeatably),
       ],
@@ -85,7 +95,7 @@ extension Hypothesis {
       explanation: "One keepalive that is late, and users are cut off.",
       when: [cut], requires: [.is(.room, "narrow")],
       excludedBy: [
-        .holds(.endAtOneAge), .holds(.endAtOneMoment), .fails(.keepaliveKeepsOpen),
+        .holds(.endAtOneAge), .holds(.endAtOneMoment), .fails(.keepaliveKeepsOpen), isReplaced,
       ],
       atMost: .likely, separatedBy: twoProxies, explainsAbove: false, remedies: limits),
     Hypothesis(
@@ -97,11 +107,14 @@ extension Hypothesis {
         .is(.died(.silent), "fin", "close-notify", "rst", "close-frame", "close-frame-1002")
       ],
       requires: [.fails(.keepaliveKeepsOpen), .holds(.talkingKeepsOpen)],
-      excludedBy: [.holds(.endAtOneAge), .holds(.endAtOneMoment), .is(.room, "shorter")],
+      excludedBy: [
+        .holds(.endAtOneAge), .holds(.endAtOneMoment), .is(.room, "shorter"), isReplaced,
+      ],
       expects: [.holds(.endsRepeatably)], atMost: .likely, separatedBy: twoProxies,
       remedies: limits + [.init("application.keepalive", rank: 2)]),
   ]
 
+  private static let isReplaced = Prediction.holds(.endsAsAnotherOpens)
   private static let cut = Prediction.is(
     .died(.silent), "fin", "close-notify", "rst", "close-frame-1002")
   private static let ended = Prediction.is(
