@@ -17,7 +17,8 @@ import Testing
 
   @Test func `of nothing asked only what is known before is observed`() {
     let names = Findings().observations().map(\.name)
-    #expect(Set(names) == [.pathTrusted, .endpointShown, .pathFrom, .pathFixed, .offersSubprotocols])
+    #expect(
+      Set(names) == [.pathTrusted, .endpointShown, .pathFrom, .pathFixed, .offersSubprotocols])
   }
 
   @Test func `ids count up without gaps, and exchanges are those of the answers`() {

@@ -4,17 +4,12 @@ import Evidence
 extension Hypothesis {
   /// Every cause that is known, in the order that breaks ties.
   public static let all: [Hypothesis] =
-    dns + tcp + forwardProxy
-    + tls
-    + httpBackend + http + applicationServerError
-    + otherEngine + headerLimit + badAccept + notForwarded + pageInstead + endpointUnknown + pathChanged
-    + pathNotRouted
-    + pathHungUpOn
-    + upgradeBackend
-    + upgradeRefusedPath + flipsWithOneThing + blocked + http10Upstream + proxyModuleMissing
+    dns + tcp + forwardProxy + tls + httpBackend + http + applicationServerError
+    + otherEngine + headerLimit + badAccept + notForwarded + pageInstead + endpointUnknown
+    + pathChanged + pathNotRouted + pathHungUpOn + upgradeBackend + upgradeRefusedPath
+    + flipsWithOneThing + blocked + http10Upstream + proxyModuleMissing
     + handshakeRefused + [subprotocolWanted] + pathRefusedAnywhere + byChance
-    + sessionRefused + tunnel
-    + endurance + polling + severalServers + configuration
+    + sessionRefused + tunnel + endurance + polling + severalServers + configuration
 
   /// What is said when a handshake fails and no hypothesis survives.
   public static let unexplained = Hypothesis(

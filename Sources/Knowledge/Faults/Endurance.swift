@@ -20,8 +20,7 @@ extension Hypothesis {
       explanation: "{Application} seems to keep one connection a session, and this run opens "
         + "several. So how long a silent one lasts could not be measured.",
       when: [ended], requires: [isReplaced], atMost: .likely,
-      separatedBy: "read the application's log", explainsAbove: false,
-      remedies: [.init("application.session")]),
+      separatedBy: "read the application's log", explainsAbove: false, remedies: []),
     Hypothesis(
       "idle.lifetime-limit", rung: .endurance, called: "a limit of age",
       title: "WebSocket works, then dies: every connection ends after {lifetime}, talking or not.",
