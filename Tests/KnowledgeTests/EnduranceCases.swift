@@ -15,7 +15,9 @@ extension Case {
     Case("idle.reload") { $0.held([.cut(20), .late(17), .talking(endingAt: 20)]) },
     Case("application.session-refused", "one connection at a time") {
       let close = Endurance.End.closeFrame(code: 1000)
-      $0.held([.cut(0.01, close), .talking(endingAt: 3.02, by: close), .late(5, .open)])
+      var another = Endurance.Line.cut(0.01, close)
+      another.habit = .noPong
+      $0.held([.cut(0.01, close), another, .talking(endingAt: 3.02, by: close), .late(5, .open)])
     },
     Case("idle.silent-drop") {
       $0.held([.cut(75, .dropped), .late(72, .dropped), .talking()], keepalive: nil)
