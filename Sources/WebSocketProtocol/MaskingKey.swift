@@ -29,8 +29,15 @@ public struct MaskingKey: RawRepresentable, Sendable, Hashable {
     let inMemory = UInt64(UInt32(bigEndian: turned))
     let word = inMemory << 32 | inMemory
     var index = start
-    // Eight bytes at a time: 16 MiB take 0.4 ms instead of 5.
+    let words = SIMD8(repeating: word)
+    // 64 and eight bytes at a time: one at a time takes ten times as long.
     unsafe bytes.withUnsafeMutableBytes { (memory: UnsafeMutableRawBufferPointer) in
+      while memory.count - index >= 64 {
+        let masked =
+          unsafe memory.loadUnaligned(fromByteOffset: index, as: SIMD8<UInt64>.self) ^ words
+        unsafe memory.storeBytes(of: masked, toByteOffset: index, as: SIMD8<UInt64>.self)
+        index += 64
+      }
       while memory.count - index >= 8 {
         let masked = unsafe memory.loadUnaligned(fromByteOffset: index, as: UInt64.self) ^ word
         unsafe memory.storeBytes(of: masked, toByteOffset: index, as: UInt64.self)

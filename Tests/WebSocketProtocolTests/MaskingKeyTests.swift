@@ -16,7 +16,7 @@ import WebSocketProtocol
     #expect(exampleKey[5] == 0xFA)
   }
 
-  @Test(arguments: 0..<40, [0, 1, 2, 3, 7])
+  @Test(arguments: Array(0..<40) + [63, 64, 65, 127, 128, 150], [0, 1, 2, 3, 7])
   func `Words and bytes are masked alike, wherever they start`(count: Int, start: Int) {
     let bytes = (0..<(count + start)).map { UInt8(truncatingIfNeeded: $0 &* 37) }
     for offset in 0..<5 {
