@@ -139,10 +139,27 @@ extension Case {
       $0.set(.withoutConnectionToken, 404, body: "gone")
       for ask in [Ask.plainGet, .sibling, .stranger] { $0.set(ask, 404, body: "gone") }
     },
+    // nginx writes Connection by itself, whatever we send.
+    Case("upgrade.not-forwarded", "a Sec-WebSocket field, perhaps, 500") {
+      $0.findings.target.pathFrom = .page
+      $0.refuse(500, body: "")
+      for ask in [Ask.wrongVersion, .oldVersion, .siblingHandshake, .withoutConnectionToken] {
+        $0.set(ask, 500, body: "")
+      }
+      for ask in [Ask.plainGet, .sibling, .stranger] { $0.set(ask, 404, body: "gone") }
+    },
     Case("upgrade.not-forwarded", "a 101 that the proxy didn't ask for") {
       $0.findings.proxy = "caddy"
       $0.findings.target.pathFrom = .page
       $0.set(.handshake, 200, body: "", by: .proxy("caddy"))
+      $0.findings.conversation = nil
+      for ask in [Ask.plainGet, .sibling] { $0.set(ask, 404, body: "gone") }
+    },
+    Case("upgrade.not-forwarded", "a 101 that the proxy didn't ask for") {
+      $0.findings.proxy = "caddy"
+      $0.findings.target.pathFrom = .page
+      $0.set(.handshake, 200, body: "")
+      $0.set(.wrongVersion, 400, body: "unsupported version")
       $0.findings.conversation = nil
       for ask in [Ask.plainGet, .sibling] { $0.set(ask, 404, body: "gone") }
     },

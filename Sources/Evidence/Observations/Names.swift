@@ -45,6 +45,7 @@ extension ObservationName {
   public static let pathArrives: Self = "pathArrives"
   public static let hostArrives: Self = "hostArrives"
   public static let handshakeFieldsArrive: Self = "handshakeFieldsArrive"
+  public static let answeredWithNothing: Self = "answeredWithNothing"
   public static let acceptIsHabit: Self = "acceptUnderAnyAnswer"
   public static let refusedUnderAccept: Self = "refusedUnderAccept"
   public static let guessRefusedAlike: Self = "guessRefusedAlike"

@@ -73,6 +73,14 @@ extension ObservationDefinition {
         ? Reading(true, "a path that nobody knows gets a right Accept, too: \(sibling.short)")
         : Reading(false, "a path that nobody knows gets no Accept: \(sibling.short)")
     },
+    ObservationDefinition(.answeredWithNothing, probe: "upgrade", asks: [.handshake]) { findings in
+      guard let answer = findings.answers[.handshake], let response = answer.response,
+        (200..<300).contains(response.status)
+      else { return nil }
+      return response.body.isEmpty
+        ? Reading(true, "the \(answer.short) has no body")
+        : Reading(false, "the \(answer.short) has a body")
+    },
     ObservationDefinition(.refusedUnderAccept, probe: "upgrade", asks: [.handshake]) { findings in
       guard let answer = findings.answers[.handshake], answer.kind == .acceptedError,
         let response = answer.response

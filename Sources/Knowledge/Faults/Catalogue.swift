@@ -5,9 +5,9 @@ extension Hypothesis {
   /// Every cause that is known, in the order that breaks ties.
   public static let all: [Hypothesis] =
     dns + tcp + forwardProxy + tls + httpBackend + http + applicationServerError
-    + otherEngine + headerLimit + badAccept + notForwarded + pageInstead + endpointUnknown
-    + pathChanged + pathNotRouted + pathHungUpOn + upgradeBackend + upgradeRefusedPath
-    + flipsWithOneThing + blocked + http10Upstream + proxyModuleMissing
+    + otherEngine + headerLimit + badAccept + notForwarded + fieldsLost + pageInstead
+    + endpointUnknown + pathChanged + pathNotRouted + pathHungUpOn + upgradeBackend
+    + upgradeRefusedPath + flipsWithOneThing + blocked + http10Upstream + proxyModuleMissing
     + handshakeRefused + [subprotocolWanted] + pathRefusedAnywhere + byChance
     + sessionRefused + tunnel + endurance + polling + severalServers + configuration
 
