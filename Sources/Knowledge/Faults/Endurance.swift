@@ -19,7 +19,7 @@ extension Hypothesis {
       title: "WebSocket works, and a connection is closed as soon as another one opens.",
       explanation: "{Application} seems to keep one connection a session, and this run opens "
         + "several. So how long a silent one lasts could not be measured.",
-      when: [ended], requires: [isReplaced], atMost: .likely,
+      when: [ended, isReplaced], atMost: .likely,
       separatedBy: "read the application's log", explainsAbove: false, remedies: []),
     Hypothesis(
       "idle.lifetime-limit", rung: .endurance, called: "a limit of age",
