@@ -8,12 +8,13 @@ a relay that adds 100 ms to each round trip: 50 ms to every piece of data each w
 the first one of a connection, as its SYN would cost. Medians of several runs.
 """
 
-import os
+import pathlib
 import resource
 import socket
 import statistics
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 
@@ -50,17 +51,17 @@ def relay(target):
     return server.getsockname()[1]
 
 
-def measure(command):
-    """Wall seconds and peak KiB of each run; the process's own peak, by wait4."""
+def measure(launch, command):
+    """Wall seconds and peak KiB of the runs; started from a tiny process, whose memory doesn't count."""
     walls, peaks = [], []
     for _ in range(RUNS):
         start = time.monotonic()
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        _, status, usage = os.wait4(process.pid, 0)
+        process = subprocess.run(
+            [launch, *command], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
         walls.append(time.monotonic() - start)
-        peaks.append(usage.ru_maxrss)
-        if os.waitstatus_to_exitcode(status) != 0:
-            sys.exit(f"{' '.join(command)}: exit {os.waitstatus_to_exitcode(status)}")
+        peaks.append(int(process.stderr.rsplit("LAUNCH ", 1)[1].split()[2]))
+        if process.returncode != 0:
+            sys.exit(f"{' '.join(command)}: exit {process.returncode}")
     return statistics.median(walls), max(peaks)
 
 
@@ -71,6 +72,14 @@ def row(what, figures):
 
 def main():
     wsdoctor = sys.argv[1] if len(sys.argv) > 1 else ".build/release/wsdoctor"
+    with tempfile.TemporaryDirectory() as folder:
+        launch = f"{folder}/launch"
+        source = pathlib.Path(__file__).resolve().parent / "peers/launch.c"
+        subprocess.run(["gcc", "-O2", "-w", "-o", launch, source], check=True)
+        measure_all(wsdoctor, lambda command: measure(launch, command))
+
+
+def measure_all(wsdoctor, measure):
     beacon = subprocess.Popen(
         [wsdoctor, "beacon", "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE, text=True
     )
