@@ -108,6 +108,13 @@ import Testing
     #expect(Self.judge.judge(findings.observations()).isEmpty)
   }
 
+  @Test func `no limit of silence competes with one connection a session`() throws {
+    let world = try #require(Case.all.first { $0.variant == "one connection at a time" })
+    let judgements = Self.judge.judge(world.findings.observations())
+    #expect(judgements.map(\.hypothesis.variant) == ["one connection at a time"])
+    #expect(judgements.first?.alternatives.map(\.fault) == [])
+  }
+
   @Test func `every hypothesis has a world that names it`() {
     let shown = Set(Case.all.map { "\($0.fault)|\($0.variant)" })
     let all = Hypothesis.all.map { "\($0.fault)|\($0.variant)" }
