@@ -36,6 +36,8 @@ public struct TargetFacts: Sendable, Equatable {
   public var webSocketPath: String
   public var applicationPath: String
   public var pathFrom: Target.PathSource
+  /// Nobody named the endpoint's path, and the application leaves it to the administrator.
+  var pathIsGuess: Bool { pathFrom == .profile && !pathIsFixed }
   /// The application's maker fixes the path: a proxy must hand it on unchanged.
   public var pathIsFixed: Bool
   public var offersSubprotocols: Bool

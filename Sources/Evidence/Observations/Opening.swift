@@ -15,7 +15,7 @@ extension ObservationDefinition {
     ObservationDefinition(
       .endpointShown, probe: "upgrade", asks: [.handshake, .plainGet]
     ) { findings in
-      if findings.target.pathFrom != .profile || findings.target.pathIsFixed {
+      if !findings.target.pathIsGuess {
         return Reading(true, "the path is not only a guess of ours")
       }
       let answers = [Ask.handshake, .plainGet].compactMap { findings.answers[$0] }
@@ -92,8 +92,7 @@ extension ObservationDefinition {
     ObservationDefinition(
       .guessRefusedAlike, probe: "upgrade", asks: [.handshake, .siblingHandshake]
     ) { findings in
-      guard findings.target.pathFrom == .profile, !findings.target.pathIsFixed,
-        let answer = findings.answers[.handshake],
+      guard findings.target.pathIsGuess, let answer = findings.answers[.handshake],
         let sibling = findings.answers[.siblingHandshake]
       else { return nil }
       return SameAnswer.holds(answer, sibling)

@@ -64,9 +64,10 @@ extension ObservationDefinition {
       case .option: Reading(true, "the path was given as the endpoint's")
       case .curl: Reading(true, "the path is the browser's own")
       case .page: Reading(true, "the application's page names the path")
-      case .profile where findings.target.pathIsFixed:
-        Reading(true, "the application fixes this path")
-      case .profile: Reading(false, "the path is only a guess of ours")
+      case .profile:
+        findings.target.pathIsGuess
+          ? Reading(false, "the path is only a guess of ours")
+          : Reading(true, "the application fixes this path")
       }
     },
     ObservationDefinition(.pathFrom, probe: "upgrade") { findings in
