@@ -1,6 +1,6 @@
 import Synchronization
 
-/// One thread that waits for sockets and deadlines, and runs the tasks that prefer it.
+/// A thread that waits for sockets and deadlines, and runs the tasks that prefer it.
 ///
 /// A turn of the loop: tasks, then the output that they corked, then the wait until a socket is ready
 /// or the next deadline is due. A task that runs here, by ``run(on:_:)`` or
@@ -31,10 +31,10 @@ public final class EventLoop: TaskExecutor {
 
   /// How many rounds of tasks one turn may run before the sockets are looked at again.
   private static let roundsPerTurn = 16
-  /// The size of one read from a socket: large messages whole, in few calls. Octets.
+  /// The size of one read from a socket that has much to give: large messages whole, in few calls. Octets.
   static let readSize = 256 * 1024
-  /// How much more TLS may make of one read, with what it had kept back: two records. Octets.
-  private static let spareSize = 32 * 1024
+  /// The size of reads until one of them was full. Octets.
+  private static let firstReadSize = 16 * 1024
 
   /// How long a look for the next event may take, instead of sleep. Nanoseconds.
   private static let shortWait: Int64 = 100_000
@@ -53,9 +53,14 @@ public final class EventLoop: TaskExecutor {
     self.init(try kind.makeDriver())
   }
 
-  init(_ driver: any Driver) {
-    self.driver = driver
+  convenience init(_ driver: any Driver) {
+    self.init(driving: driver)
     SystemCall.startThread { self.turn() }
+  }
+
+  /// Makes a loop that no thread runs yet.
+  private init(driving driver: any Driver) {
+    self.driver = driver
   }
 
   // Not at the thread's end: streams that outlive it still hold these descriptors' numbers.
@@ -74,6 +79,21 @@ public final class EventLoop: TaskExecutor {
     let loop = try EventLoop(driver: kind)
     defer { loop.shutdown() }
     return try await withTaskExecutorPreference(loop) { try await body(loop) }
+  }
+
+  /// Runs a function on a loop of the calling thread, and returns when the function does: for a program's
+  /// `main`, which is spared a thread of its own for the loop, and Dispatch's threads for the task.
+  ///
+  /// Throws when the system has no descriptor left.
+  public static func runHere(_ body: @escaping @Sendable (EventLoop) async -> Void)
+    throws(SystemError)
+  {
+    let loop = EventLoop(driving: try DriverKind.best.makeDriver())
+    Task(executorPreference: loop) {
+      await body(loop)
+      loop.shutdown()
+    }
+    loop.turn()
   }
 
   /// The instant of now, on the clock of every deadline and time mark.
@@ -244,7 +264,7 @@ public final class EventLoop: TaskExecutor {
       swap(&taken, &scratch)
       return taken
     }
-    return taken.isEmpty ? [UInt8](repeating: 0, count: Self.readSize + Self.spareSize) : taken
+    return taken.isEmpty ? [UInt8](repeating: 0, count: Self.firstReadSize) : taken
   }
 
   func giveBackScratch(_ taken: consuming [UInt8]) {

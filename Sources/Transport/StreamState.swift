@@ -90,7 +90,8 @@ struct StreamState {
     guard isOpen, isReadable, end == nil, inbox.count < ByteStream.inboxLimit else {
       return .nothing
     }
-    switch SystemCall.receive(descriptor, into: &scratch, limit: EventLoop.readSize) {
+    let limit = min(scratch.count, EventLoop.readSize)
+    switch SystemCall.receive(descriptor, into: &scratch, limit: limit) {
     case .done(0):
       // A RST that a write has met already is told to the reader as a plain end.
       let isReset = writeFailure.map { SystemCall.isReset.contains($0.code) } ?? false
@@ -99,7 +100,11 @@ struct StreamState {
       let now = EventLoop.now()
       counters.bytesReceived += count
       counters.lastByteReceivedAt = now
-      if count < EventLoop.readSize && !isHungUp { noteDrained() }
+      if count == limit {
+        Self.grow(&scratch)
+      } else if !isHungUp {
+        noteDrained()
+      }
       if layers.isEmpty {
         if isDelivering, let receiver {
           return .deliverLent(count, at: now, to: receiver)
@@ -114,6 +119,13 @@ struct StreamState {
     case .failed(let error):
       return noteEnd(SystemCall.isReset.contains(error.code) ? .reset : .failed(error))
     }
+  }
+
+  /// Makes room for the largest reads, behind what was read.
+  private static func grow(_ scratch: inout [UInt8]) {
+    guard scratch.count < EventLoop.readSize else { return }
+    scratch.append(
+      contentsOf: repeatElement(0, count: EventLoop.readSize - scratch.count))
   }
 
   private mutating func noteDrained() {

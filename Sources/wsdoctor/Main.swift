@@ -1,4 +1,5 @@
 import Glibc
+import Transport
 
 @main
 struct Main {
@@ -6,16 +7,21 @@ struct Main {
   static func main() {
     StandardStreams.ignoreBrokenPipes()
     SignalWatch.begin()
-    Task.detached {
-      let arguments = Array(CommandLine.arguments.dropFirst())
-      do throws(UsageError) {
-        exitProcess(try await Command.run(arguments))
-      } catch {
-        StandardStreams.writeError(error.text)
-        exitProcess(.usage)
-      }
+    do throws(SystemError) {
+      try EventLoop.runHere { _ in await run() }
+    } catch {
+      StandardStreams.writeError("wsdoctor: it can't begin: \(error.description)\n")
+      exitProcess(.undecided)
     }
-    // The task ends the process.
-    while true { pause() }
+  }
+
+  private static nonisolated(nonsending) func run() async {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    do throws(UsageError) {
+      exitProcess(try await Command.run(arguments))
+    } catch {
+      StandardStreams.writeError(error.text)
+      exitProcess(.usage)
+    }
   }
 }

@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 @testable import Transport
@@ -20,6 +21,28 @@ import Testing
       return places
     }
     #expect(places == [true, true, true])
+  }
+
+  @Test func `a loop of the calling thread runs there until its function ends`() async {
+    let places = await withCheckedContinuation { done in
+      SystemCall.startThread {
+        let thread = SystemCall.currentThread
+        let places = Mutex<[Bool]>([])
+        do throws(SystemError) {
+          try EventLoop.runHere { loop in
+            places.withLock { $0.append(SystemCall.currentThread == thread && loop.isOnThread) }
+            let signal = Signal(on: loop)
+            let deadline = EventLoop.now() + .milliseconds(1)
+            _ = await signal.wait(since: signal.mark(), until: deadline)
+            places.withLock { $0.append(SystemCall.currentThread == thread && loop.isOnThread) }
+          }
+        } catch {
+          Issue.record(error)
+        }
+        done.resume(returning: places.withLock { $0 })
+      }
+    }
+    #expect(places == [true, true])
   }
 
   @Test func `a task that outlives its loop goes on`() async throws {

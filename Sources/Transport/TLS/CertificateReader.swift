@@ -57,8 +57,9 @@ enum CertificateReader {
     var digest = [UInt8](repeating: 0, count: 32)
     var length: UInt32 = 0
     guard unsafe X509_digest(certificate, EVP_sha256(), &digest, &length) == 1 else { return "" }
-    let digits = Array("0123456789abcdef")
-    return String(digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+    let digits = Array("0123456789abcdef".utf8)
+    let text = digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+    return String(decoding: text, as: UTF8.self)
   }
 
   private static func alternativeNames(_ certificate: OpaquePointer) -> [String] {

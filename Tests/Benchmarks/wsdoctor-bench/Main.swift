@@ -10,17 +10,29 @@ import Transport
 /// `wsdoctor-bench TASK URL ARGS...`: does one task with our client against the load server, and prints
 /// one line of JSON with the seconds that it took. The tasks are told in Tests/Benchmarks/README.md.
 @main struct Main {
-  static func main() async {
+  static func main() {
     Allocator.keepFreedMemory()
     raiseDescriptorLimit()
     do {
       let task = try Assignment(Array(CommandLine.arguments.dropFirst()))
-      let outcome = try await EventLoop.run { loop in try await task.run(on: loop) }
+      try EventLoop.runHere { loop in await run(task, on: loop) }
+    } catch {
+      fail(error)
+    }
+  }
+
+  private static nonisolated(nonsending) func run(_ task: Assignment, on loop: EventLoop) async {
+    do {
+      let outcome = try await task.run(on: loop)
       print(outcome.line(task: task.name, count: task.count))
     } catch {
-      Complaint.write("wsdoctor-bench: \(error)")
-      exit(1)
+      fail(error)
     }
+  }
+
+  private static func fail(_ error: any Error) -> Never {
+    Complaint.write("wsdoctor-bench: \(error)")
+    exit(1)
   }
 
   /// Ten thousand connections need as many descriptors.
