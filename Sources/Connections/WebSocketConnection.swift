@@ -59,6 +59,7 @@ public final class WebSocketConnection: ByteReceiver {
   /// Returns what has come already, if anything has.
   public func receiveBuffered() -> Incoming? { receiveBuffered(until: nil) }
 
+  @inline(__always)  // as the state's
   private func receiveBuffered(until deadline: Moment?) -> Incoming? {
     state.withLock { state in
       let incoming = state.next(until: deadline)

@@ -4,6 +4,10 @@ import WebSocketProtocol
 
 /// The state of a ``WebSocketConnection``, used under its lock only. It reads no clock.
 struct WebSocketState {
+  /// Room for more events than this is given back when so few octets come at once that it isn't needed.
+  private static let restingCapacity = 64
+  private static let fewOctets = 4096
+
   var machine: ProtocolMachine
   private let options: WebSocketOptions
   private let openedAt: Moment
@@ -59,6 +63,7 @@ struct WebSocketState {
   }
 
   /// Takes what waits the longest, if it came before a deadline; the end stays.
+  @inline(__always)  // with small messages, copies of what it returns take as long as the rest
   mutating func next(until deadline: Moment? = nil) -> Incoming? {
     guard inboxStart < inbox.count else {
       guard hasStreamEnded, let death else { return nil }
@@ -74,8 +79,8 @@ struct WebSocketState {
     inboxWeight -= first.weight
     if case .violation = first.what { answerViolation(at: first.at) }
     if inboxStart == inbox.count {
-      // At rest it is small; while more is waiting, it is as large as it will be again.
-      inbox.removeAll(keepingCapacity: inbox.count <= 64 || !unread.isEmpty)
+      // As large as it may be again; ``receive(_:at:)`` makes it small when that is over.
+      inbox.removeAll(keepingCapacity: true)
       inboxStart = 0
       if !unread.isEmpty { readOn() }
     }
@@ -87,6 +92,9 @@ struct WebSocketState {
     guard unread.isEmpty || isClosing else {
       unread.append(copying: bytes)
       return false
+    }
+    if inbox.isEmpty && inbox.capacity > Self.restingCapacity && bytes.count < Self.fewOctets {
+      inbox = []
     }
     let count = inbox.count
     let used = read(bytes, at: instant)

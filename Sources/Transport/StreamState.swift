@@ -282,6 +282,7 @@ struct StreamState {
     flush()
     guard step != .needsInput else { return isOpen ? step : .failed(.closed) }
     isHandshaking = false
+    session.fillReport()
     if step == .complete {
       var plain: [UInt8] = []
       var count = 0

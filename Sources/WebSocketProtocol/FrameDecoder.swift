@@ -78,6 +78,10 @@ public struct FrameDecoder: Sendable {
 
   // MARK: Frames in pieces
 
+  /// Whether the next byte begins a frame.
+  @inline(__always)
+  var isAtRest: Bool { header == nil && headerStart.isEmpty }
+
   /// Begins the next frame: its header is ``header`` then; false when it takes more bytes.
   mutating func beginFrame(_ bytes: Span<UInt8>, from offset: inout Int)
     throws(ProtocolViolation) -> Bool

@@ -23,7 +23,7 @@ public enum FrameEncoder {
     return bytes
   }
 
-  /// Appends the frame's bytes, and masks them where they are.
+  /// Appends the frame's bytes; the payload is masked if the header has a key.
   public static func append(
     _ frame: Frame, to bytes: inout [UInt8], lengthForm: LengthForm = .minimal
   ) {
@@ -35,9 +35,11 @@ public enum FrameEncoder {
     lengthForm: LengthForm = .minimal
   ) {
     append(header, to: &bytes, lengthForm: lengthForm)
-    let start = bytes.count
-    bytes.append(copying: payload)
-    header.maskingKey?.apply(to: &bytes, from: start)
+    if let key = header.maskingKey {
+      key.append(payload, to: &bytes)
+    } else {
+      bytes.append(copying: payload)
+    }
   }
 
   static func append(

@@ -24,28 +24,49 @@ public struct MaskingKey: RawRepresentable, Sendable, Hashable {
   /// Masks or unmasks the bytes from `start` on; `offset` is the place of the first in its payload.
   public func apply(to bytes: inout [UInt8], from start: Int = 0, offset: Int = 0) {
     guard start < bytes.count else { return }
+    unsafe bytes.withUnsafeMutableBytes { memory in
+      let rest = unsafe memory[start...]
+      unsafe mask(UnsafeRawBufferPointer(rebasing: rest), into: .init(rebasing: rest), offset)
+    }
+  }
+
+  /// Appends a masked or unmasked copy; `offset` is the place of its first byte in its payload.
+  func append(_ piece: Span<UInt8>, to bytes: inout [UInt8], offset: Int = 0) {
+    bytes.append(addingCapacity: piece.count) { room in
+      unsafe room.withUnsafeMutableBufferPointer { memory, count in
+        unsafe piece.withUnsafeBytes { source in
+          let target = unsafe memory[count..<count + source.count]
+          unsafe mask(source, into: .init(UnsafeMutableBufferPointer(rebasing: target)), offset)
+          count += source.count
+        }
+      }
+    }
+  }
+
+  /// Combines bytes with the key; both may be the same memory.
+  ///
+  /// 64 and eight bytes at a time: one at a time takes ten times as long.
+  @unsafe private func mask(
+    _ source: UnsafeRawBufferPointer, into target: UnsafeMutableRawBufferPointer, _ offset: Int
+  ) {
     let turn = 8 * UInt32(offset & 3)
     let turned = turn == 0 ? rawValue : rawValue << turn | rawValue >> (32 - turn)
     let inMemory = UInt64(UInt32(bigEndian: turned))
     let word = inMemory << 32 | inMemory
-    var index = start
     let words = SIMD8(repeating: word)
-    // 64 and eight bytes at a time: one at a time takes ten times as long.
-    unsafe bytes.withUnsafeMutableBytes { (memory: UnsafeMutableRawBufferPointer) in
-      while memory.count - index >= 64 {
-        let masked =
-          unsafe memory.loadUnaligned(fromByteOffset: index, as: SIMD8<UInt64>.self) ^ words
-        unsafe memory.storeBytes(of: masked, toByteOffset: index, as: SIMD8<UInt64>.self)
-        index += 64
-      }
-      while memory.count - index >= 8 {
-        let masked = unsafe memory.loadUnaligned(fromByteOffset: index, as: UInt64.self) ^ word
-        unsafe memory.storeBytes(of: masked, toByteOffset: index, as: UInt64.self)
-        index += 8
-      }
+    var index = 0
+    while source.count - index >= 64 {
+      let piece = unsafe source.loadUnaligned(fromByteOffset: index, as: SIMD8<UInt64>.self)
+      unsafe target.storeBytes(of: piece ^ words, toByteOffset: index, as: SIMD8<UInt64>.self)
+      index += 64
     }
-    while index < bytes.count {
-      bytes[index] ^= self[offset + index - start]
+    while source.count - index >= 8 {
+      let piece = unsafe source.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      unsafe target.storeBytes(of: piece ^ word, toByteOffset: index, as: UInt64.self)
+      index += 8
+    }
+    while index < source.count {
+      unsafe target[index] = unsafe source[index] ^ self[offset + index]
       index += 1
     }
   }

@@ -34,6 +34,9 @@ struct MessageAssembler: Sendable {
     self.compression = compression
   }
 
+  /// Whether no message is under way.
+  var isAtRest: Bool { opcode == nil }
+
   /// Begins a frame: whether it may come now, and whether the message is still within our limits.
   mutating func begin(_ header: FrameHeader) throws(ProtocolViolation) {
     let isContinuation = header.opcode == .continuation
@@ -50,22 +53,6 @@ struct MessageAssembler: Sendable {
     wireCount += header.payloadLength
   }
 
-  /// Takes a frame's payload that came in one piece, if that is the message; nil if it is only a part.
-  mutating func addWhole(_ payload: Span<UInt8>, of header: FrameHeader)
-    throws(ProtocolViolation) -> Message?
-  {
-    guard header.fin, header.opcode != .continuation, !header.rsv1, header.maskingKey == nil else {
-      return nil
-    }
-    forget()
-    if header.opcode == .binary { return .binary([UInt8](copying: payload)) }
-    do throws(UTF8.ValidationError) {
-      return .text(String(copying: try UTF8Span(validating: payload)))
-    } catch {
-      throw .invalidUTF8
-    }
-  }
-
   /// Takes a piece of the frame's payload; `offset` is the place of its first byte there.
   mutating func add(_ piece: Span<UInt8>, of header: FrameHeader, offset: Int)
     throws(ProtocolViolation)
@@ -73,12 +60,14 @@ struct MessageAssembler: Sendable {
     if isCompressed {
       try decompress(piece, of: header, offset: offset)
     } else {
-      let start = message.count
-      if start == 0 {
+      if message.isEmpty {
         message.reserveCapacity(Int(min(header.payloadLength, MessageAssembler.reserved)))
       }
-      message.append(copying: piece)
-      header.maskingKey?.apply(to: &message, from: start, offset: offset)
+      if let key = header.maskingKey {
+        key.append(piece, to: &message, offset: offset)
+      } else {
+        message.append(copying: piece)
+      }
     }
     try validate()
   }

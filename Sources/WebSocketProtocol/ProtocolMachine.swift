@@ -38,8 +38,8 @@ public struct ProtocolMachine: Sendable {
   /// The bytes to send, for one who moves them on without a copy.
   package var output: [UInt8] = []
   var notes: FrameNotes
-  private var decoder: FrameDecoder
-  private var assembler: MessageAssembler
+  var decoder: FrameDecoder
+  var assembler: MessageAssembler
 
   /// What was received and not looked at yet.
   private var input = InputBuffer()
@@ -140,6 +140,7 @@ public struct ProtocolMachine: Sendable {
         return nil
       }
       if decoder.header == nil {
+        if let event = takeWholeMessage(bytes, from: &offset) { return event }
         guard try decoder.beginFrame(bytes, from: &offset) else { return nil }
         if let header = decoder.header, !header.opcode.isControl { try assembler.begin(header) }
       }
@@ -150,11 +151,6 @@ public struct ProtocolMachine: Sendable {
       let piece = bytes.extracting(start..<offset)
       if header.opcode.isControl {
         control.append(copying: piece)
-      } else if before == 0 && decoder.isComplete,
-        let message = try assembler.addWhole(piece, of: header)
-      {
-        endFrame(header, bytes)
-        return event(of: message)
       } else if !piece.isEmpty {
         try assembler.add(piece, of: header, offset: before)
       }

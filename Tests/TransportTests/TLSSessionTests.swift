@@ -27,6 +27,7 @@ extension TLSSession {
       carry(from: server, to: client, in: size)
     }
     #expect(steps == [.complete, .complete])
+    client.fillReport()
     #expect(client.report.isVerified)
 
     let message = [UInt8](repeating: 42, count: 40_000)

@@ -1,5 +1,6 @@
 import Testing
-import WebSocketProtocol
+
+@testable import WebSocketProtocol
 
 @Suite struct MaskingKeyTests {
   @Test func `The RFC's example is masked`() {
@@ -26,6 +27,10 @@ import WebSocketProtocol
         index < start ? bytes[index] : bytes[index] ^ exampleKey.bytes[(offset + index - start) % 4]
       }
       #expect(masked == expected)
+
+      var copied = Array(bytes[..<start])
+      exampleKey.append(Array(bytes[start...]).span, to: &copied, offset: offset)
+      #expect(copied == expected)
     }
   }
 

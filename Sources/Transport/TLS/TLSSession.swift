@@ -101,23 +101,18 @@ import COpenSSL
 
   // MARK: Handshake
 
-  /// Goes on with the handshake as far as the input allows.
+  /// Goes on with the handshake as far as the input allows. When it has ended, ``fillReport()`` is due.
   func advanceHandshake() -> Handshake {
     OpenSSLError.clear()
     let result = unsafe SSL_do_handshake(connection)
-    if result == 1 {
-      fillReport()
-      return .complete
-    }
+    if result == 1 { return .complete }
     let code = unsafe SSL_get_error(connection, result)
     if code == SSL_ERROR_WANT_READ {
       guard let inputHasEnded else { return .needsInput }
-      fillReport()
       if isForeignProtocol { return .failed(.notTLS(firstBytes: firstBytes)) }
       return .failed(inputHasEnded == .reset ? .reset : .closed)
     }
     let error = OpenSSLError.take()
-    fillReport()
     if let identityFailure { return .failed(identityFailure) }
     if let alert = error.alert { return .failed(.alert(alert)) }
     if isForeignProtocol { return .failed(.notTLS(firstBytes: firstBytes)) }
@@ -130,7 +125,9 @@ import COpenSSL
     return !(20...24).contains(type) || (firstBytes.count > 1 && firstBytes[1] != 3)
   }
 
-  private func fillReport() {
+  /// Notes what the handshake has shown, in ``report``; it takes as long as many records do, so those that
+  /// the peer waits for go out before.
+  func fillReport() {
     if unsafe SSL_version(connection) != 0, unsafe SSL_get_current_cipher(connection) != nil {
       report.version = unsafe String(cString: SSL_get_version(connection))
       report.cipher = unsafe String(
