@@ -19,11 +19,11 @@ public final class ByteStream: EventHandler {
   /// From here on a polite writer waits: more doesn't make it faster. Octets.
   static let outputHighWater = 256 * 1024
   /// Corked output goes out at once when there is so much of it. Octets.
-  static let corkSize = 64 * 1024
+  static let corkSize = 256 * 1024
   /// How much is read ahead of a reader before the peer is held back by TCP. Octets.
   static let inboxLimit = 256 * 1024
   /// How many reads a busy stream has before the loop's others get their turn.
-  private static let readsPerTurn = 4
+  private static let readsPerTurn = 2
 
   public let loop: EventLoop
   /// The address of the other side.

@@ -13,6 +13,8 @@ struct StreamState {
 
   /// A connection at rest keeps a buffer no larger than this. Octets.
   private static let restingCapacity = 4096
+  /// A second message of this size makes room for as many as are corked. Octets.
+  private static let largeSize = 16 * 1024
 
   private let loop: EventLoop
   /// The socket; -1 when closed.
@@ -178,6 +180,9 @@ struct StreamState {
     if output.isEmpty {
       swap(&bytes, &output)
     } else {
+      if bytes.count >= largeSize && output.count < ByteStream.corkSize {
+        output.reserveCapacity(ByteStream.corkSize + bytes.count)
+      }
       output += bytes
     }
     bytes.removeAll(keepingCapacity: bytes.capacity <= restingCapacity)
