@@ -182,6 +182,12 @@ extension Case {
       $0.set(.sibling, 400, body: "no Upgrade")
       $0.set(.wrongVersion, 400, body: "unsupported version")
     },
+    Case("upgrade.blocked", "the 101 doesn't come back") {
+      $0.findings.proxy = "caddy"
+      $0.silence(.handshake, .timedOut(afterBytes: 0))
+      $0.findings.conversation = nil
+      for ask in [Ask.plainGet, .sibling, .wrongVersion] { $0.set(ask, 426, body: "no Upgrade") }
+    },
     Case("upgrade.backend-unreachable", "only with Upgrade, without a word") {
       $0.findings.proxy = nil
       $0.findings.conversation = nil

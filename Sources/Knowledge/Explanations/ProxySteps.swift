@@ -164,13 +164,15 @@ extension Explanations {
                    it back.
       Write        nginx    proxy_buffering off; gzip off;
                    lighttpd  server.stream-response-body = 1
-                   Caddy    flush_interval -1
-                   Apache   no BUFFER and no DEFLATE filter; flushpackets=on
+                   Caddy    flush_interval -1, and no buffer_responses: it holds a
+                            101 back as well
+                   Apache   SecResponseBodyAccess Off, of ModSecurity; Apache's own
+                            filters (BUFFER, DEFLATE, SUBSTITUTE) hold nothing back
                    Varnish  beresp.do_stream, true as shipped
                    others   no response buffering or compression on the path
       Seen by      A streamed answer comes in one lump at its end.
-      Sources      the products' manuals; measured with nginx 1.22.1 and lighttpd
-                   1.4.69, 2026-11
+      Sources      the products' manuals; measured with nginx 1.22.1, lighttpd
+                   1.4.69, Caddy 2.6, Varnish 7.1, Apache 2.4.71, 2026-11
       """),
     Page(
       "proxy.sticky-session", "Keep a session on one node",

@@ -32,7 +32,7 @@ extension Hypothesis {
       requires: [
         .fails(.sameAnswer(.handshake, .plainGet)),
         .kind(.wrongVersion, .badRequest, .upgradeRequired, .refused),
-        .fails(.sameAnswer(.plainGet, .wrongVersion)),
+        .fails(.sameAnswer(.handshake, .wrongVersion)),
       ],
       excludedBy: [
         .author(.handshake, .application, .beacon), .holds(.limited),
@@ -41,7 +41,10 @@ extension Hypothesis {
         .kind(.plainGet, in: AnswerKind.gatewayErrors),
       ],
       atMost: .likely, separatedBy: "read the proxy's error log, and the application's",
-      remedies: [.init("proxy.allow-upgrade"), .init("application.start", rank: 2)]),
+      remedies: [
+        .init("proxy.buffering", for: "caddy"), .init("proxy.allow-upgrade"),
+        .init("application.start", rank: 2),
+      ]),
     // A server may hang up on a plain GET of its endpoint, as on all that it doesn't know.
     blocked(
       "where the server hangs up on what is no handshake",

@@ -60,10 +60,16 @@ enum ByProduct {
     switch context.proxy {
     case "nginx": "proxy_buffering     off;"
     case "apache":
-      "# remove SetOutputFilter BUFFER and AddOutputFilterByType DEFLATE for this path, and write:\n"
-        + "ProxyPass \"\(context.path)\" \"http://\(context.backend)\(context.path)\" flushpackets=on"
+      """
+      <Location "\(context.path)">
+          <IfModule security2_module>
+              SecResponseBodyAccess Off
+          </IfModule>
+      </Location>
+      """
     case "caddy":
       """
+      # buffer_responses holds a 101 back as well: remove it, or write
       handle \(context.path) {
           reverse_proxy \(context.backend) {
               flush_interval -1
@@ -78,6 +84,17 @@ enum ByProduct {
       """
     case "varnish": "# remove set beresp.do_stream = false from vcl_backend_response"
     default: "# switch buffering, compression and inspection of answers off for this path"
+    }
+  }
+
+  /// Where `streaming` belongs.
+  static func placeOfStreaming(_ context: RemedyContext) -> String {
+    switch context.proxy {
+    case "apache": "the <VirtualHost> of \(context.host)"
+    case "caddy": "the Caddyfile: the site block of \(context.host), before other handle blocks"
+    case "lighttpd": "lighttpd.conf, at its end"
+    case "varnish": "the VCL"
+    default: "the rule for \(context.path), on \(context.proxyName)"
     }
   }
 

@@ -137,9 +137,10 @@ extension SetupStep {
       checkedWith: "Apache 2.4.71"),
     SetupStep(
       "proxy.buffering", title: "don't hold bytes back",
-      file: { "the rule for \($0.path), on \($0.proxyName)" }, directive: "buffering",
+      file: ByProduct.placeOfStreaming, directive: "buffering",
       snippet: ByProduct.streaming, apply: ByProduct.reload,
-      source: "RFC 6455 §10.3; the products' manuals", checkedWith: "lighttpd 1.4.69"),
+      source: "RFC 6455 §10.3; the products' manuals",
+      checkedWith: "lighttpd 1.4.69, Caddy 2.6, Varnish 7.1, Apache 2.4.71 with ModSecurity 2.9"),
     SetupStep(
       "proxy.unchanged-answer", title: "hand the application's 101 on as it is",
       file: { "the rules for \($0.path), on \($0.proxyName) and on whatever else is on the way" },

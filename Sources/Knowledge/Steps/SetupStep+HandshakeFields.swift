@@ -15,7 +15,7 @@ extension SetupStep {
       source: "RFC 6455 §4.1, §4.2.2, §11.3; the products' manuals",
       note: { _ in
         "a proxy hands these fields on by itself: only a line of its own takes one away"
-      }, checkedWith: "nginx 1.22.1"),
+      }, checkedWith: "nginx 1.22.1, HAProxy 2.6, Apache 2.4.71, Caddy 2.6, Varnish 7.1"),
     SetupStep(
       "application.subprotocol", title: "a subprotocol that both sides speak",
       file: { "\($0.application)'s WebSocket endpoint, and the page that opens it" },

@@ -11,7 +11,7 @@ from aiohttp import WSCloseCode, WSMsgType, web
 
 APPLICATIONS = [
     "chat", "checks-origin", "closes-1008", "closes-1011", "ignores-pings", "refuses-without-session",
-    "single-page", "subprotocol", "without-chat",
+    "one-connection", "single-page", "subprotocol", "without-chat",
 ]
 PAGE = pathlib.Path(sys.argv[1])
 # Octets of a message; aiohttp's own limit where nothing is said.
@@ -42,6 +42,7 @@ def page(file, content_type, with_chat=True):
 
 def endpoint(name):
     """The WebSocket endpoint; what aiohttp itself refuses, it refuses in its own words."""
+    open_ones = []
 
     async def handle(request):
         upgrade = request.headers.get("Upgrade", "").lower() == "websocket"
@@ -61,6 +62,11 @@ def endpoint(name):
             await socket.close(code=WSCloseCode.POLICY_VIOLATION, message=b"no session")
         elif name == "closes-1011":
             await socket.close(code=WSCloseCode.INTERNAL_ERROR, message=b"unexpected error")
+        elif name == "one-connection":
+            # A page that is loaded anew takes the session over, as marimo has it.
+            while open_ones:
+                await open_ones.pop().close(message=b"taken over")
+            open_ones.append(socket)
         async for message in socket:
             if message.type == WSMsgType.TEXT:
                 await socket.send_str(message.data)
