@@ -18,6 +18,7 @@ public enum Recogniser {
       var found = Attribution(
         .application, server.id, name: server.name, because: form.because, readsAs: form.arrivals)
       found.pathEcho = server.pathEcho(response)
+      found.beforeVersion = server.beforeVersion
       found.isShared = form.isShared
       // A form that says nothing of WebSocket says nothing of how a request arrived.
       if form.arrivals.isEmpty { found.readsAs = nil }
@@ -37,7 +38,9 @@ public enum Recogniser {
 
   /// No page that is known: fields that a proxy doesn't write point at the application.
   private static func byFields(_ response: Answer.Response) -> Attribution {
-    if response.head.reason.isEmpty && response.head.version == .http11 {
+    if response.head.reason.isEmpty && response.head.version == .http11
+      && !ProxyProduct.nginxLeavesOutReason(response)
+    {
       return Attribution(
         .application, nil, name: "the application", because: "an answer without a reason phrase")
     }

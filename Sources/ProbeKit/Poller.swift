@@ -99,18 +99,19 @@ struct Poller: Sendable {
     guard let head = exchange.response else {
       return fail(exchange.failure?.phrase ?? "no answer", exchange)
     }
-    if head.status == 429 {
+    let response = Answer.Response(head: head, body: exchange.body)
+    let author = context.advice.attribute(response)
+    if response.saysLimited(by: author.product) {
       wasLimited = true
-      return record(exchange, author: nil)
+      return record(exchange, author: author.name)
     }
     if exchange.isCutByPeer && !(head.isEventStream && exchange.isTimedOut) {
       return fail("half a \(head.status)", exchange)
     }
-    let response = Answer.Response(head: head, body: exchange.body)
     session.add(from: head, to: target, context)
     if context.isGatewayError(response) { return fail("\(head.status)", exchange) }
     // Not every one: they are all alike.
-    if answered == 0 { record(exchange, author: context.advice.attribute(response).name) }
+    if answered == 0 { record(exchange, author: author.name) }
     answered += 1
     if context.reachesApplication(response, asPoll: isPoll) {
       reached += 1

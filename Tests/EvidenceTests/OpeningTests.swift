@@ -191,6 +191,22 @@ import Testing
     findings.answers[.wrongVersion] = .made(.wrongVersion, 400, reason, body: wrong)
     #expect(findings.value(.handshakeFieldsArrive) == arrives)
   }
+
+  @Test(arguments: [(426, "13", false), (426, nil, nil), (400, "13", nil)] as [Wrong])
+  func `what a server looks at before the version isn't what it misses`(wrong: Wrong) {
+    var refusal = Answer.made(.handshake, 400)
+    refusal.author = Attribution(
+      .application, "tomcat", name: "Tomcat", because: "x",
+      readsAs: [.withoutConnectionToken, .withoutKey])
+    refusal.author.beforeVersion = [.withoutConnectionToken]
+    var findings = Findings(refusal)
+    var fields = Fields()
+    if let version = wrong.version { fields.append("Sec-WebSocket-Version", version) }
+    findings.answers[.wrongVersion] = .made(.wrongVersion, wrong.status, "", fields)
+    #expect(findings.value(.handshakeFieldsArrive) == wrong.arrives)
+  }
+
+  typealias Wrong = (status: Int, version: String?, arrives: ObservedValue?)
 }
 
 @Suite struct SharedAnswerTests {

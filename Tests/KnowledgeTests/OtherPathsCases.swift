@@ -188,6 +188,14 @@ extension Case {
       $0.findings.conversation = nil
       for ask in [Ask.plainGet, .sibling, .wrongVersion] { $0.set(ask, 426, body: "no Upgrade") }
     },
+    Case("upgrade.blocked", "HAProxy's 500") {
+      $0.findings.proxy = "haproxy"
+      for ask in [Ask.handshake, .wrongVersion] {
+        $0.set(ask, 500, body: "refused", by: .proxy("haproxy"))
+      }
+      $0.findings.conversation = nil
+      for ask in [Ask.plainGet, .otherProtocol] { $0.set(ask, 400, body: "no Upgrade") }
+    },
     Case("upgrade.backend-unreachable", "only with Upgrade, without a word") {
       $0.findings.proxy = nil
       $0.findings.conversation = nil

@@ -36,6 +36,15 @@ import Testing
     #expect(products.contains(try #require(form.product)), "\(products)")
   }
 
+  @Test func `a missing reason phrase is nobody's where nginx knows none`() throws {
+    let returned = Form(name: "return 426", head: "HTTP/1.1 426 \nServer: nginx/1.22.1")
+    #expect(try returned.found.author == nil)
+    let handedOn = Form(name: "404", head: "HTTP/1.1 404 \nServer: nginx/1.22.1")
+    #expect(try handedOn.found.author == .application)
+    let direct = Form(name: "426", head: "HTTP/1.1 426 ")
+    #expect(try direct.found.author == .application)
+  }
+
   private func answer(_ form: Form) throws -> Answer {
     Answer(
       ask: .plainGet, exchange: "x1", target: "/",

@@ -29,6 +29,8 @@ public struct Attribution: Sendable, Equatable {
   public var because = ""
   /// The arrivals that this server answers so; `nil` where the server isn't known.
   public var readsAs: Set<Arrival>?
+  /// What this server finds fault with before it looks at the version.
+  public var beforeVersion: Set<Arrival> = []
   /// Other servers answer so, too: it counts beside an answer that only this one gives.
   public var isShared = false
   /// The path that the answer says it was asked for.

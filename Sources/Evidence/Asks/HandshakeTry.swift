@@ -35,9 +35,14 @@ public struct HandshakeTry: Sendable, Equatable {
 extension Answer {
   /// Whether it speaks of a limit: 429, Retry-After, or nginx's own 503, which it says for nothing
   /// else.
-  public var saysLimited: Bool {
-    guard let response, [429, 503].contains(response.status) else { return false }
-    return response.status == 429 || response.head.fields.contains("Retry-After")
-      || author.product == "nginx"
+  public var saysLimited: Bool { response?.saysLimited(by: author.product) ?? false }
+}
+
+extension Answer.Response {
+  /// The same, of an answer by this product.
+  public func saysLimited(by product: ProductID?) -> Bool {
+    // Varnish writes Retry-After into each 503 of its own.
+    guard [429, 503].contains(status), product != "varnish" else { return false }
+    return status == 429 || head.fields.contains("Retry-After") || product == "nginx"
   }
 }

@@ -40,7 +40,7 @@ public struct PollingFact: Sendable, Equatable {
   public var onKeptConnections = 0
   /// Failures in a few words each, with how often they came.
   public var failures: [String: Int] = [:]
-  /// The server asked for rest (429): that ended the polls.
+  /// An answer said that a limit is reached (429, 503): that ended the polls.
   public var wasLimited = false
   /// The slowest answer. Seconds.
   public var slowestSeconds: Double = 0

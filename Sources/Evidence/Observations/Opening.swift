@@ -43,8 +43,8 @@ extension ObservationDefinition {
       }
       if let echo = answer.echo { return response.status >= 400 ? fieldsArrive(echo) : nil }
       guard let wrong = findings.answers[.wrongVersion] else { return nil }
-      if let readsAs = answer.author.readsAs, !readsAs.isEmpty,
-        readsAs.isSubset(of: [.wrongVersion, .withoutKey])
+      if let readsAs = answer.author.readsAs?.subtracting(arrived(with: wrong, at: answer)),
+        !readsAs.isEmpty, readsAs.isSubset(of: [.wrongVersion, .withoutKey])
       {
         let field =
           readsAs == [.wrongVersion]
@@ -141,6 +141,14 @@ extension ObservationDefinition {
       return true
     }
     return response.status >= 400 && response.text.prefix(2048).lowercased().contains("websocket")
+  }
+
+  /// What a server can't have missed, since it looked at the version of another handshake.
+  private static func arrived(with other: Answer, at answer: Answer) -> Set<Attribution.Arrival> {
+    guard let response = other.response, response.status == 426,
+      response.head.fields.contains("Sec-WebSocket-Version"), !SameAnswer.holds(other, answer)
+    else { return [] }
+    return answer.author.beforeVersion
   }
 
   /// Whether the fields arrived that each handshake has (RFC 6455 §4.1).

@@ -15,6 +15,12 @@ extension Hypothesis {
       excludedBy: [.fails(.onlyPathFails)], expects: [.fails(.sameAnswer(.handshake, .plainGet))],
       explanation: "The request gets no answer because of its Upgrade header; without it the same "
         + "path is served. {fallback}"),
+    // HAProxy says 500 where a rule holds a client in a tarpit, and never of a server.
+    blocked(
+      "HAProxy's 500", when: .kind(.handshake, .serverError),
+      requires: [.author(.handshake, .proxy), .is(.product(.handshake), "haproxy")],
+      explanation: "{Proxy} refuses the request because of its Upgrade header; without it the same "
+        + "path is served. {fallback}"),
     // Nobody signed the refusal: it may be the application's as well.
     blocked(
       "by whom doesn't show", when: .kind(.handshake, in: answers),

@@ -42,11 +42,11 @@ extension Hypothesis {
     onThePath("HAProxy's server is silent", [.gatewayTimeout], by: "haproxy", backend),
     onlyWithUpgrade(
       "only with Upgrade", when: [.kind(.handshake, .badGateway, .unavailable, .gatewayTimeout)]),
-    // lighttpd says 500 where others say 502; Apache's 500 has causes of its own.
+    // lighttpd says 500 where others say 502; Apache's 500 has causes of its own, HAProxy's is a rule's.
     onlyWithUpgrade(
       "only with Upgrade, 500",
       when: [.kind(.handshake, .serverError), .author(.handshake, .proxy)],
-      excludedBy: [.is(.product(.handshake), "apache")]),
+      excludedBy: [.is(.product(.handshake), "apache", "haproxy")]),
     // A proxy of one's own may hang up where its backend does.
     onlyWithUpgrade(
       "only with Upgrade, without a word", when: [.kind(.handshake, .closed, .reset)],

@@ -16,6 +16,17 @@ extension ProxyProduct {
       return isOwnFile(response) ? "a file of its own, by the form of its ETag" : nil
     })
 
+  /// Whether nginx may have written it with `return`: it knows no reason phrase for this status
+  /// (ngx_http_header_filter_module.c, 1.22).
+  static func nginxLeavesOutReason(_ response: Answer.Response) -> Bool {
+    guard nginx.sign(response) != nil else { return false }
+    switch response.status {
+    case 200...202, 204, 206, 301...304, 307, 308, 400...406, 408...416, 421, 429, 500...505, 507:
+      return false
+    default: return true
+    }
+  }
+
   /// A static file: nginx makes the ETag of the file's time and length, both in hexadecimal.
   private static func isOwnFile(_ response: Answer.Response) -> Bool {
     guard serverField("nginx", response) != nil, let tag = response.field("ETag"),

@@ -26,16 +26,19 @@ struct ServerProduct: Sendable {
   let name: String
   /// Looked through in order; the first that matches names the server.
   let forms: [Form]
+  /// What the server finds fault with before it looks at the version.
+  let beforeVersion: Set<Attribution.Arrival>
   /// The path that an answer says it was asked for.
   let pathEcho: @Sendable (Answer.Response) -> String?
 
   init(
-    _ id: ProductID, name: String, forms: [Form],
+    _ id: ProductID, name: String, forms: [Form], beforeVersion: Set<Attribution.Arrival> = [],
     pathEcho: @escaping @Sendable (Answer.Response) -> String? = { _ in nil }
   ) {
     self.id = id
     self.name = name
     self.forms = forms
+    self.beforeVersion = beforeVersion
     self.pathEcho = pathEcho
   }
 

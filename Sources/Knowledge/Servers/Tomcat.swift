@@ -37,6 +37,7 @@ extension ServerProduct {
         $0.head.reason.isEmpty && $0.status < 400 && $0.cookieNames.contains("JSESSIONID")
       },
     ],
+    beforeVersion: [.withoutConnectionToken],
     pathEcho: { response in
       guard response.status == 404, isPage(response) else { return nil }
       return text(in: response.start, after: "The requested resource [", before: "]")

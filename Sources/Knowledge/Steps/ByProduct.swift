@@ -51,6 +51,9 @@ enum ByProduct {
         "varnishadm param.set pipe_timeout \(seconds)   # and -p pipe_timeout=\(seconds) for its start"
     case "lighttpd": return "server.max-read-idle = \(seconds)\nserver.max-write-idle = \(seconds)"
     case "squid": return "read_timeout \(seconds) seconds"
+    case "caddy":
+      return "# without read_timeout, write_timeout and stream_timeout it has no limit\n"
+        + SetupStep.caddyRoute(context)
     default: return nil
     }
   }

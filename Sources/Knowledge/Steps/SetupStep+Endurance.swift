@@ -31,7 +31,7 @@ extension SetupStep {
         ByProduct.idleTimeout($0)
           ?? "idle timeout of upgraded connections: \($0.limitToSet) s\($0.limitRemark)"
       },
-      apply: { _ in "reload the proxy" }, verify: { $0.askAgainAndWait },
+      apply: ByProduct.reload, verify: { $0.askAgainAndWait },
       source: "wsdoctor explain proxy.idle-timeout: the setting's name in each product",
       note: {
         $0.proxy == "lighttpd"
