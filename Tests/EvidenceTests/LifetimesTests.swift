@@ -77,6 +77,11 @@ import Testing
       line(.lateSilent, .open, age: 20, openedAt: 5))
     #expect(replaced.value(.endsAsAnotherOpens) == true)
     #expect(replaced.endurance?.limit == nil)
+    // The Close overtakes the other connection's 101.
+    let overtaken = held(
+      line(.silent, close, age: 0), line(.ping, close, age: 5.1, openedAt: 0.003),
+      line(.lateSilent, .open, age: 20, openedAt: 5))
+    #expect(overtaken.value(.endsAsAnotherOpens) == true)
     let alone = held(line(.silent, close, age: 0.02))
     #expect(alone.seen(.endsAsAnotherOpens) == nil)
     for lines in [

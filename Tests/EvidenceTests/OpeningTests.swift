@@ -167,6 +167,35 @@ import Testing
   }
 }
 
+@Suite struct LimitTests {
+  private func refused(_ ask: Ask, _ fields: Fields = [:]) -> Answer {
+    var answer = Answer.made(ask, 503, "", fields, body: "limited")
+    answer.author = Attribution(.proxy, "nginx", name: "nginx", because: "x")
+    return answer
+  }
+
+  @Test func `a 503 of nginx is a limit, unless it tells Upgrade from other requests`() {
+    var findings = Findings(refused(.handshake))
+    #expect(findings.value(.limited) == true)
+    findings.answers[.handshakeAlone] = refused(.handshakeAlone)
+    for ask in [Ask.plainGet, .sibling] { findings.answers[ask] = .made(ask, 404, body: "gone") }
+    #expect(findings.value(.limited) == true)
+    findings.answers[.application] = .made(.application, 200, body: "page")
+    #expect(findings.value(.limited) == false)
+    findings.answers[.root] = refused(.root)
+    #expect(findings.value(.limited) == true)
+  }
+
+  @Test func `who says when to come back speaks of a limit in any case`() {
+    var findings = Findings(refused(.handshake, ["Retry-After": "5"]))
+    findings.answers[.handshakeAlone] = refused(.handshakeAlone)
+    for ask in [Ask.plainGet, .sibling, .application] {
+      findings.answers[ask] = .made(ask, 404, body: "gone")
+    }
+    #expect(findings.value(.limited) == true)
+  }
+}
+
 @Suite struct MissedFieldTests {
   private static let refusals: [(String, String, String, ObservedValue?)] = [
     // Words of servers as they were captured; the version that doesn't exist gets the second.

@@ -188,6 +188,21 @@ extension Case {
       $0.findings.conversation = nil
       for ask in [Ask.plainGet, .sibling, .wrongVersion] { $0.set(ask, 426, body: "no Upgrade") }
     },
+    Case("upgrade.blocked", "nginx's 503") {
+      $0.findings.conversation = nil
+      for ask in [Ask.handshake, .wrongVersion, .siblingHandshake] {
+        $0.set(ask, 503, body: "refused", by: .proxy("nginx"))
+      }
+      for ask in [Ask.plainGet, .sibling, .maxForwards] { $0.set(ask, 400, body: "no Upgrade") }
+    },
+    Case("upgrade.backend-unreachable", "only with Upgrade, 503") {
+      $0.findings.conversation = nil
+      $0.findings.proxy = "varnish"
+      for ask in [Ask.handshake, .wrongVersion, .siblingHandshake] {
+        $0.set(ask, 503, body: "refused", by: .proxy("varnish"))
+      }
+      for ask in [Ask.plainGet, .sibling, .otherProtocol] { $0.set(ask, 400, body: "no Upgrade") }
+    },
     Case("upgrade.blocked", "HAProxy's 500") {
       $0.findings.proxy = "haproxy"
       for ask in [Ask.handshake, .wrongVersion] {

@@ -276,7 +276,9 @@ extension Case {
     },
     Case("upgrade.connection-limit", "as the answer says") {
       $0.refuse(503, by: .proxy("nginx"))
-      $0.set(.handshakeAlone, 503, body: "refused", by: .proxy("nginx"))
+      for ask in [Ask.handshakeAlone, .sibling] {
+        $0.set(ask, 503, body: "refused", by: .proxy("nginx"))
+      }
     },
     Case("upgrade.blocked") { $0.refuse(403, by: .proxy("nginx")) },
     Case("upgrade.blocked", "without a word") {

@@ -44,12 +44,13 @@ extension Endurance {
   /// one connection a session closes the one before; `nil`: nothing ended, or nothing else was opened.
   public var endsAsAnotherOpens: Bool? {
     guard silentEnd != nil, lines.count > 1 else { return nil }
-    // A peer's answer to an opening takes no longer, and a limit of silence is never so short.
+    // A peer's answer to an opening takes no longer, and a limit of silence is never so short. It may
+    // come before the opening's own: they are on two connections.
     let reach = 0.5 + longestPause
     return lines.allSatisfy { line in
       let others = lines.filter { $0.habit != line.habit }
       if line.end.isOpen { return others.allSatisfy { $0.openedAt <= line.openedAt + reach } }
-      return others.contains { (0...reach).contains(line.endedAt - $0.openedAt) }
+      return others.contains { abs(line.endedAt - $0.openedAt) <= reach }
     } && lines.contains { $0.end.isOpen }
   }
 

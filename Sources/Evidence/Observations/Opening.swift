@@ -111,9 +111,12 @@ extension ObservationDefinition {
       if response.status == 429 || response.head.fields.contains("Retry-After") {
         return Reading(true, "the \(answer.short) says that a limit is reached")
       }
-      return answer.saysLimited
-        ? Reading(true, "nginx itself wrote the 503, as it does when a limit is reached")
-        : Reading(false, "nothing in the \(answer.short) speaks of a limit")
+      if !answer.saysLimited {
+        return Reading(false, "nothing in the \(answer.short) speaks of a limit")
+      }
+      return isForUpgradeOnly(answer, in: findings)
+        ? Reading(false, "all requests with Upgrade get the \(answer.short), and no other does")
+        : Reading(true, "nginx itself wrote the 503, as it does when a limit is reached")
     },
     ObservationDefinition(.subprotocolLost, probe: "upgrade", asks: [.handshake]) { findings in
       guard findings.target.offersSubprotocols, let answer = findings.answers[.handshake],
@@ -141,6 +144,16 @@ extension ObservationDefinition {
       return true
     }
     return response.status >= 400 && response.text.prefix(2048).lowercased().contains("websocket")
+  }
+
+  /// Whether requests with Upgrade were answered so each time, and many without never: a limit makes no
+  /// such difference.
+  private static func isForUpgradeOnly(_ answer: Answer, in findings: Findings) -> Bool {
+    let isAlike = findings.answers.mapValues { SameAnswer.holds($0, answer) }
+    let with = isAlike.filter { $0.key.upgrade != nil }.values
+    let without = isAlike.filter { $0.key.upgrade == nil }.values
+    return with.count >= 2 && without.count >= 3 && with.allSatisfy { $0 }
+      && !without.contains(true)
   }
 
   /// What a server can't have missed, since it looked at the version of another handshake.

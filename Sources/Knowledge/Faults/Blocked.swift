@@ -6,7 +6,8 @@ extension Hypothesis {
   static let blocked: [Hypothesis] = [
 
     blocked(
-      "", when: .kind(.handshake, in: answers.subtracting([.serverError])),
+      "",
+      when: .kind(.handshake, in: answers.subtracting([.serverError]).union([.upgradeRequired])),
       requires: [.author(.handshake, .proxy)],
       explanation: "{Proxy} refuses the request because of its Upgrade header; without it the same "
         + "path is served. {fallback}"),
@@ -19,6 +20,15 @@ extension Hypothesis {
     blocked(
       "HAProxy's 500", when: .kind(.handshake, .serverError),
       requires: [.author(.handshake, .proxy), .is(.product(.handshake), "haproxy")],
+      explanation: "{Proxy} refuses the request because of its Upgrade header; without it the same "
+        + "path is served. {fallback}"),
+    // nginx says 503 of its limits and where a line says so, and 502 of a server.
+    blocked(
+      "nginx's 503", when: .kind(.handshake, .unavailable),
+      requires: [
+        .author(.handshake, .proxy), .is(.product(.handshake), "nginx"), .fails(.limited),
+      ],
+      atMost: .likely,
       explanation: "{Proxy} refuses the request because of its Upgrade header; without it the same "
         + "path is served. {fallback}"),
     // Nobody signed the refusal: it may be the application's as well.

@@ -41,7 +41,10 @@ extension Hypothesis {
       ]),
     onThePath("HAProxy's server is silent", [.gatewayTimeout], by: "haproxy", backend),
     onlyWithUpgrade(
-      "only with Upgrade", when: [.kind(.handshake, .badGateway, .unavailable, .gatewayTimeout)]),
+      "only with Upgrade", when: [.kind(.handshake, .badGateway, .gatewayTimeout)]),
+    onlyWithUpgrade(
+      "only with Upgrade, 503", when: [.kind(.handshake, .unavailable)],
+      excludedBy: [.is(.product(.handshake), "nginx")]),
     // lighttpd says 500 where others say 502; Apache's 500 has causes of its own, HAProxy's is a rule's.
     onlyWithUpgrade(
       "only with Upgrade, 500",
