@@ -84,6 +84,15 @@ import WebSocketProtocol
     }
   }
 
+  @Test func `a key that looks like a length isn't one`() {
+    var machine = machine(.client)
+    let events = machine.events([0x82, 0x84, 0, 0, 0, 0, 0, 1, 0, 0] + Self.letters(65_536))
+    guard case .violation(.maskedFrameFromServer, _)? = events.last, events.count == 1 else {
+      Issue.record("\(events.count) events")
+      return
+    }
+  }
+
   @Test func `a length that looks like a frame isn't one`() {
     let payload = Self.letters(0x8105)
     var machine = machine(.client)
