@@ -37,9 +37,9 @@ struct PollingProbe: Probe {
       "slowestSeconds": .number(polling.slowestSeconds),
     ]
     let count = "\(polling.answered) of \(polling.asked)"
-    if polling.wasLimited {
+    if let status = polling.limitStatus {
       return ProbeOutcome(
-        .warn, "429 after \(polling.asked) \(polling.what): not asked further", facts: facts)
+        .warn, "\(status), a limit: no further \(polling.what) were made", facts: facts)
     }
     guard polling.works else {
       let failure = polling.mainFailure.map { ": \($0)" } ?? ""

@@ -24,7 +24,7 @@ struct Poller: Sendable {
   private(set) var statusElsewhere: Int?
   private(set) var onKept = 0
   private(set) var failures: [String: Int] = [:]
-  private(set) var wasLimited = false
+  private(set) var limitStatus: Int?
   private(set) var slowestSeconds = 0.0
   private(set) var unansweredAfter: Double?
   private(set) var streams: [PollingFact.Stream] = []
@@ -41,7 +41,7 @@ struct Poller: Sendable {
   }
 
   var goesOn: Bool {
-    !wasLimited && !context.isStopped
+    limitStatus == nil && !context.isStopped
       && failures.values.reduce(0, +) < Self.mostFailures
   }
 
@@ -102,7 +102,7 @@ struct Poller: Sendable {
     let response = Answer.Response(head: head, body: exchange.body)
     let author = context.advice.attribute(response)
     if response.saysLimited(by: author.product) {
-      wasLimited = true
+      limitStatus = head.status
       return record(exchange, author: author.name)
     }
     if exchange.isCutByPeer && !(head.isEventStream && exchange.isTimedOut) {

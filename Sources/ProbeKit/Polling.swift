@@ -106,7 +106,7 @@ extension PollingFact {
     statusElsewhere = statusElsewhere ?? poller.statusElsewhere
     onKeptConnections += poller.onKept
     failures.merge(poller.failures, uniquingKeysWith: +)
-    wasLimited = wasLimited || poller.wasLimited
+    limitStatus = limitStatus ?? poller.limitStatus
     slowestSeconds = max(slowestSeconds, poller.slowestSeconds)
     unansweredAfter = unansweredAfter ?? poller.unansweredAfter
     streams += poller.streams

@@ -117,7 +117,7 @@ import Testing
       polling.answered = answered
       polling.reached = answered
       polling.failures = answered < 20 ? ["502": 20 - answered] : [:]
-      polling.wasLimited = limited
+      polling.limitStatus = limited ? 429 : nil
       var findings = Findings()
       findings.polling = polling
       return findings

@@ -40,8 +40,8 @@ public struct PollingFact: Sendable, Equatable {
   public var onKeptConnections = 0
   /// Failures in a few words each, with how often they came.
   public var failures: [String: Int] = [:]
-  /// An answer said that a limit is reached (429, 503): that ended the polls.
-  public var wasLimited = false
+  /// The status of an answer that said that a limit is reached (429, 503): it ended the polls.
+  public var limitStatus: Int?
   /// The slowest answer. Seconds.
   public var slowestSeconds: Double = 0
   /// How long the server held a request before it answered. Seconds; `nil`: it holds none.
@@ -55,6 +55,8 @@ public struct PollingFact: Sendable, Equatable {
     self.target = target
     self.isOrdinaryPage = isOrdinaryPage
   }
+
+  public var wasLimited: Bool { limitStatus != nil }
 
   /// One failure may be chance.
   public var works: Bool { asked > 0 && asked - answered <= asked / 10 }
