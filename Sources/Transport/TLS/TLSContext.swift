@@ -2,14 +2,12 @@ import COpenSSL
 import Synchronization
 
 /// What the connections of one set of options share: an `SSL_CTX` and the roots to verify against.
-///
-/// `@unchecked Sendable`: after `init` nothing here is written any more, and OpenSSL allows `SSL_new`
-/// and lookups in an `X509_STORE` from any thread, since it counts references atomically and locks
-/// the store itself (CRYPTO_THREAD, OpenSSL ≥ 1.1).
-@safe final class TLSContext: @unchecked Sendable {
-  let pointer: OpaquePointer
+@safe final class TLSContext: Sendable {
+  // Two pointers that nothing writes after `init`, to what OpenSSL allows to share: SSL_new and lookups in
+  // an X509_STORE count references atomically and lock the store (CRYPTO_THREAD, OpenSSL 1.1 and later).
+  nonisolated(unsafe) let pointer: OpaquePointer
   /// The trusted roots; a server has none.
-  let roots: OpaquePointer?
+  nonisolated(unsafe) let roots: OpaquePointer?
   private let identity: TLSOptions.Identity?
 
   private static let clients = Mutex<[TLSOptions: TLSContext]>([:])
