@@ -22,9 +22,8 @@ struct FingerprintProbe: Probe {
         signs = context.advice.products(Array(context.findings.answers.values))
       }
     }
-    if (context.findings.proxy ?? signs.first?.product) == "apache" {
-      _ = await context.answer(to: .balancerManager)
-      _ = await context.answer(to: .foreignTarget)
+    if let product = context.findings.proxy ?? signs.first?.product {
+      for ask in context.advice.furtherAsks(product) { _ = await context.answer(to: ask) }
     }
     // Several proxies: which one is the next hop shows by an answer that it must give itself.
     if signs.count(where: { $0.certainty > .possible }) > 1 {

@@ -10,19 +10,28 @@ public enum Rung: Int, Sendable, Comparable, CaseIterable {
 /// One possible cause, with what it predicts. Several hypotheses may name the same fault: its
 /// variants, with other steps.
 public struct Hypothesis: Sendable {
-  /// A step that cures, for one product in front, or for any.
+  /// What cures: a step, or a role that the proxy in front has to play.
   public struct Remedy: Sendable, Hashable {
-    public let step: StepID
-    /// `nil`: any product.
-    public let product: ProductID?
+    public enum Way: Sendable, Hashable {
+      case step(StepID)
+      case role(Role)
+    }
+
+    public let way: Way
     /// Steps that can't be told apart share a rank; 1 first.
     public let rank: Int
 
-    public init(_ step: StepID, for product: ProductID? = nil, rank: Int = 1) {
-      self.step = step
-      self.product = product
+    public init(_ step: StepID, rank: Int = 1) {
+      way = .step(step)
       self.rank = rank
     }
+
+    public init(_ role: Role, rank: Int = 1) {
+      way = .role(role)
+      self.rank = rank
+    }
+
+    public static func role(_ role: Role, rank: Int = 1) -> Remedy { Remedy(role, rank: rank) }
   }
 
   public let fault: FaultID

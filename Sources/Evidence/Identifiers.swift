@@ -26,7 +26,7 @@ public struct FaultID: Identifier {
   public init(rawValue: String) { self.rawValue = rawValue }
 }
 
-/// One thing to change in a set-up, as in `nginx.upgrade-header`.
+/// One thing to change in a set-up, as in `proxy.forward-upgrade`: where it is done, and what.
 public struct StepID: Identifier {
   public let rawValue: String
   public init(rawValue: String) { self.rawValue = rawValue }

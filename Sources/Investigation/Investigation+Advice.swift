@@ -25,6 +25,7 @@ extension Investigation {
       echo: { BeaconReading.echo(in: $0) },
       findEndpoint: { await discovery.findEndpoint($0) },
       findPageEndpoint: { await discovery.findPageEndpoint($0) })
+    advice.furtherAsks = { ProxyProduct.product($0)?.furtherAsks ?? [] }
     advice.keepalive = {
       let profile = discovery.result.profile
       let seconds = options.keepalive?.seconds ?? profile.keepaliveSeconds

@@ -18,16 +18,23 @@ struct ProxyFinder {
   var found: ProxyInFront {
     if let behind, behind != "unknown" {
       let seen = signs.first { $0.product == behind }
-      return ProxyInFront(product: behind, version: seen?.version, certainty: .proven)
+      return named(behind, seen?.version, .proven)
     }
     if let forward = findings.forwardProxy, signs.isEmpty {
-      return ProxyInFront(product: forward, version: nil, certainty: .likely)
+      return named(forward, nil, .likely)
     }
     guard let first = signs.first else {
-      return ProxyInFront(product: "unknown", version: nil, certainty: .possible)
+      return named("unknown", nil, .possible)
     }
-    return ProxyInFront(
-      product: first.product, version: first.version, certainty: first.certainty)
+    return named(first.product, first.version, first.certainty)
+  }
+
+  private func named(_ product: ProductID, _ version: String?, _ certainty: Certainty)
+    -> ProxyInFront
+  {
+    ProxyInFront(
+      product: product, version: version, certainty: certainty,
+      name: ProxyProduct.label(of: product))
   }
 
   /// Every proxy that shows, the surest first: which one forgot something may not be visible.
@@ -36,9 +43,7 @@ struct ProxyFinder {
     guard behind == nil else { return [front] }
     let others = signs.dropFirst().filter { $0.certainty > .possible && !isEdge($0.product) }
     return [front]
-      + others.map {
-        ProxyInFront(product: $0.product, version: $0.version, certainty: $0.certainty)
-      }
+      + others.map { named($0.product, $0.version, $0.certainty) }
   }
 
   /// The same in the order of the way, as far as an answer shows which is the next hop.
@@ -49,7 +54,7 @@ struct ProxyFinder {
   }
 
   private func isEdge(_ product: ProductID) -> Bool {
-    ProxyProduct.all.first { $0.id == product }?.isEdge ?? false
+    ProxyProduct.product(product)?.isEdge ?? false
   }
 
   func hops(_ observations: [Observation]) -> [Hop] {
@@ -59,7 +64,8 @@ struct ProxyFinder {
         Hop(
           role: .forwardProxy, product: findings.forwardProxy ?? "unknown", version: nil,
           certainty: findings.forwardProxy == nil ? .proven : .likely,
-          evidence: ids(observations, .tunnel) + ids(observations, .forwardProxyProduct)))
+          evidence: ids(observations, .tunnel) + ids(observations, .forwardProxyProduct),
+          name: findings.forwardProxy.flatMap(ProxyProduct.label(of:))))
     }
     // What refused CONNECT is the forward proxy: nothing is known of what stands behind it.
     if signs.isEmpty && behind == nil { return hops + applicationHop(observations) }
@@ -68,7 +74,8 @@ struct ProxyFinder {
         Hop(
           role: isEdge(proxy.product) ? .edge : .proxy, product: proxy.product,
           version: proxy.version, certainty: proxy.certainty,
-          evidence: proxy.product == found.product ? ids(observations, .proxy) : []))
+          evidence: proxy.product == found.product ? ids(observations, .proxy) : [],
+          name: ProxyProduct.label(of: proxy.product)))
     }
     return hops + applicationHop(observations)
   }
@@ -78,7 +85,8 @@ struct ProxyFinder {
     return [
       Hop(
         role: .application, product: server.id, version: nil, certainty: .likely,
-        evidence: observations.filter { $0.value == .word(server.id.rawValue) }.map(\.id))
+        evidence: observations.filter { $0.value == .word(server.id.rawValue) }.map(\.id),
+        name: server.name)
     ]
   }
 

@@ -43,12 +43,12 @@ extension ReportBuilder {
   /// several may be the missing one, they share a rank and each is only possible; what a product's
   /// guide has in place of one is missing altogether.
   func steps(_ judgement: Judgement, behind proxies: [ProxyInFront]) -> [MissingStep] {
-    var chosen: [(remedy: Hypothesis.Remedy, proxy: ProxyInFront)] = []
+    var chosen: [(remedy: ChosenStep, proxy: ProxyInFront)] = []
     var first: Set<StepID> = []
     for hypothesis in judgement.variants {
       for proxy in proxies {
-        for general in suited(hypothesis, to: proxy.product) {
-          for remedy in inPlace(of: general)
+        for general in hypothesis.steps(behind: proxy.product) {
+          for remedy in inPlace(of: general, behind: proxy.product)
           where !chosen.contains(where: { $0.remedy.step == remedy.step }) {
             chosen.append((remedy, proxy))
             if remedy.rank == 1 { first.insert(general.step) }
@@ -62,7 +62,7 @@ extension ReportBuilder {
       ($0.element.remedy.rank, $0.offset) < ($1.element.remedy.rank, $1.offset)
     }
     return ranks.compactMap { _, choice in
-      let isOneOfSeveral = proxies.count > 1 && choice.remedy.product != nil
+      let isOneOfSeveral = proxies.count > 1 && choice.remedy.isOwn
       let isSure = choice.remedy.rank == 1 && first.count == 1 && !isOneOfSeveral
       return SetupStep.step(choice.remedy.step)?.missing(
         rank: choice.remedy.rank, certainty: isSure ? judgement.certainty : .possible,
@@ -70,18 +70,15 @@ extension ReportBuilder {
     }
   }
 
-  /// What the product's guide has in place of a general step.
-  private func inPlace(of remedy: Hypothesis.Remedy) -> [Hypothesis.Remedy] {
-    guard let own = discovered.profile.inPlaceOf[remedy.step] else { return [remedy] }
-    return own.map { .init($0, for: remedy.product, rank: remedy.rank) }
-  }
-
-  private func suited(_ hypothesis: Hypothesis, to proxy: ProductID) -> [Hypothesis.Remedy] {
-    let own = hypothesis.remedies.filter {
-      $0.product == proxy && SetupStep.step($0.step) != nil
+  /// What the application's guide has in place of a general step, or of the proxy's own where it covers
+  /// that proxy.
+  private func inPlace(of step: ChosenStep, behind product: ProductID) -> [ChosenStep] {
+    let profile = discovered.profile
+    var own = profile.inPlaceOf[step.step]
+    if step.isOwn, let role = step.role, SetupGuide.covers(profile, product) {
+      own = own ?? ([role] + role.wider).lazy.compactMap { profile.parts[$0] }.first
     }
-    let general = hypothesis.remedies.filter { $0.product == nil }
-    guard !own.isEmpty else { return general }
-    return own + general.filter { $0.rank > 1 || !$0.step.rawValue.hasPrefix("proxy.") }
+    guard let own else { return [step] }
+    return own.map { ChosenStep($0, rank: step.rank, isOwn: step.isOwn, role: step.role) }
   }
 }

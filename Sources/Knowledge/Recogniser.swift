@@ -29,8 +29,8 @@ public enum Recogniser {
       var found = Attribution(
         .proxy, proxy.id, name: proxy.name, version: proxy.sign(response)?.version,
         because: because)
-      // An application that writes neither a body nor a Server field leaves nothing of itself.
-      found.isShared = response.body.isEmpty && proxy.id == "caddy"
+      found.isShared = response.body.isEmpty && proxy.isMuteLikeApplications
+      found.habits = proxy.habits(of: found.version)
       return found
     }
     return byFields(response)
@@ -39,7 +39,7 @@ public enum Recogniser {
   /// No page that is known: fields that a proxy doesn't write point at the application.
   private static func byFields(_ response: Answer.Response) -> Attribution {
     if response.head.reason.isEmpty && response.head.version == .http11
-      && !ProxyProduct.nginxLeavesOutReason(response)
+      && !ProxyProduct.all.contains(where: { $0.leavesOutReason(response) })
     {
       return Attribution(
         .application, nil, name: "the application", because: "an answer without a reason phrase")
@@ -64,7 +64,7 @@ public enum Recogniser {
     for response in answers.compactMap(\.response) {
       for product in ProxyProduct.all {
         var sign = product.sign(response)
-        if let because = product.wrote(response), product.id != "nginx" || sign != nil {
+        if let because = product.wrote(response), !product.formIsShared || sign != nil {
           let found = ProxyProduct.Sign(.likely, version: sign?.version, because: because)
           sign = sign ?? found
         }

@@ -101,7 +101,7 @@ struct Poller: Sendable {
     }
     let response = Answer.Response(head: head, body: exchange.body)
     let author = context.advice.attribute(response)
-    if response.saysLimited(by: author.product) {
+    if response.saysLimited(by: author) {
       limitStatus = head.status
       return record(exchange, author: author.name)
     }

@@ -45,6 +45,8 @@ public final class ProbeContext: Sendable {
     public var attribute: @Sendable (Answer.Response) -> Attribution
     /// The proxies that answers show, the surest first.
     public var products: @Sendable ([Answer]) -> [ProductSign]
+    /// Questions that only this proxy gives a reason for.
+    public var furtherAsks: @Sendable (ProductID) -> [Ask] = { _ in [] }
     /// What the beacon says arrived.
     public var echo: @Sendable (Answer.Response) -> BeaconEcho?
     /// Finds the endpoint; asked once, when the application has answered.

@@ -26,7 +26,11 @@ extension ReportSchema {
                 "title": {"type": "string"}, "file": {"type": "string"}, "directive": {"type": "string"},
                 "snippet": {"type": "string"}, "placeholders": {"$ref": "#/$defs/strings"},
                 "apply": {"type": "string"}, "verify": {"type": "string"}, "source": {"type": "string"},
-                "note": {"type": "string"}
+                "note": {"type": "string"},
+                "language": {
+                  "description": "What the snippet is written in, as Markdown's readers name it.",
+                  "type": "string"
+                }
               }
             }},
             "alternatives": {"type": "array", "items": {

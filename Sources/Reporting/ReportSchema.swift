@@ -104,7 +104,8 @@ public enum ReportSchema {
                   "product": {"$ref": "#/$defs/id"},
                   "version": {"type": ["string", "null"]},
                   "certainty": {"$ref": "#/$defs/certainty"},
-                  "evidence": {"description": "Ids of observations.", "$ref": "#/$defs/strings"}
+                  "evidence": {"description": "Ids of observations.", "$ref": "#/$defs/strings"},
+                  "name": {"description": "As the product's makers write it.", "type": "string"}
                 }
               }
             },
@@ -115,7 +116,8 @@ public enum ReportSchema {
               "properties": {
                 "product": {"$ref": "#/$defs/id"},
                 "version": {"type": ["string", "null"]},
-                "certainty": {"$ref": "#/$defs/certainty"}
+                "certainty": {"$ref": "#/$defs/certainty"},
+                "name": {"description": "As the product's makers write it.", "type": "string"}
               }
             },
             "observations": {

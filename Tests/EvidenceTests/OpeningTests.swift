@@ -171,6 +171,7 @@ import Testing
   private func refused(_ ask: Ask, _ fields: Fields = [:]) -> Answer {
     var answer = Answer.made(ask, 503, "", fields, body: "limited")
     answer.author = Attribution(.proxy, "nginx", name: "nginx", because: "x")
+    answer.author.habits = [.says503ForLimits]
     return answer
   }
 

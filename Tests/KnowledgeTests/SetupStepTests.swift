@@ -78,43 +78,49 @@ import Testing
     }
   }
 
-  @Test func `every remedy's step exists, and each fault has one for any proxy`() {
+  @Test func `every remedy's step exists, and each fault has one behind any proxy`() {
+    let proxies = ProxyProduct.all.map(\.id) + ["unknown"]
     for hypothesis in Hypothesis.all {
-      let known = hypothesis.remedies.filter { SetupStep.step($0.step) != nil }
-      for remedy in hypothesis.remedies {
-        #expect(remedy.rank >= 1)
-        // Steps of one product may be to come; those for any proxy stand in until then.
-        if remedy.product == nil {
-          #expect(known.contains(remedy), "\(hypothesis.fault): \(remedy.step)")
-        }
-      }
+      let name = "\(hypothesis.fault) \(hypothesis.variant)"
+      #expect(Set(hypothesis.remedies).count == hypothesis.remedies.count, "\(name)")
       // Nothing is to change where an application keeps one connection a session.
       let isRight = hypothesis.variant == "one connection at a time"
-      #expect(
-        known.contains { $0.product == nil && $0.rank == 1 } != isRight,
-        "\(hypothesis.fault) \(hypothesis.variant)")
-      let ids = hypothesis.remedies
-      #expect(Set(ids).count == ids.count, "\(hypothesis.fault)")
+      for proxy in proxies {
+        let steps = hypothesis.steps(behind: proxy)
+        for chosen in steps {
+          #expect(SetupStep.step(chosen.step) != nil, "\(name): \(chosen.step)")
+          #expect(chosen.rank >= 1, "\(name): \(chosen.step)")
+        }
+        #expect(steps.contains { $0.rank == 1 } != isRight, "\(name) behind \(proxy)")
+      }
     }
   }
 
-  @Test func `every step of a guide exists, and every product is known`() {
-    let products = Set(ProxyProduct.all.map(\.id)).union(ProxyProduct.named.keys)
+  @Test func `every step that plays a role, or does a general one, exists`() {
+    for product in ProxyProduct.all {
+      for part in product.parts.values.joined() {
+        #expect(SetupStep.step(part.step) != nil, "\(product.id): \(part.step)")
+      }
+      for id in product.generalSteps {
+        #expect(SetupStep.step(id) != nil, "\(product.id): \(id)")
+        #expect(!product.steps.contains { $0.id == id }, "\(product.id): \(id) is its own")
+      }
+    }
+  }
+
+  @Test func `every step of a guide exists`() {
+    let products = ProxyProduct.all.map(\.id)
     for profile in Profile.all {
-      for (product, steps) in profile.guide {
-        #expect(products.contains(product), "\(product)")
-        for step in steps { #expect(SetupStep.step(step) != nil, "\(profile.id): \(step)") }
+      for product in products {
+        for step in SetupGuide.steps(of: profile, behind: product) {
+          #expect(SetupStep.step(step) != nil, "\(profile.id): \(step)")
+        }
       }
       #expect(!profile.title.isEmpty && !profile.feature.isEmpty && !profile.backend.isEmpty)
       if let prefix = profile.locationPath {
         #expect(profile.webSocketPath?.hasPrefix(prefix) == true, "\(profile.id)")
       }
       #expect(Profile.profile(profile.id)?.id == profile.id)
-    }
-    for hypothesis in Hypothesis.all {
-      for product in hypothesis.remedies.compactMap(\.product) {
-        #expect(products.contains(product), "\(product)")
-      }
     }
   }
 

@@ -28,7 +28,9 @@ enum Sample {
       hops: [
         Hop(
           role: .proxy, product: "nginx", version: "1.22.1", certainty: .likely, evidence: ["o1"]),
-        Hop(role: .application, product: "tomcat", version: nil, certainty: .likely, evidence: []),
+        Hop(
+          role: .application, product: "tomcat", version: nil, certainty: .likely, evidence: [],
+          name: "Tomcat"),
       ],
       proxy: ProxyInFront(product: "nginx", version: "1.22.1", certainty: .likely),
       observations: [], diagnoses: diagnoses, setupSteps: setupSteps, probes: probes,
@@ -53,7 +55,8 @@ enum Sample {
     MissingStep(
       step: id, rank: rank, certainty: .likely, title: "Hand the Upgrade header on", file: file,
       directive: "proxy_set_header Upgrade", snippet: snippet, placeholders: ["JIRA-BACKEND"],
-      apply: apply, verify: verify, source: "nginx.org, WebSocket proxying", note: nil)
+      apply: apply, verify: verify, source: "nginx.org, WebSocket proxying", note: nil,
+      language: "nginx")
   }
 
   static let notForwardedSnippet = """

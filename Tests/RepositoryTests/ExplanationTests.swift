@@ -17,11 +17,6 @@ import Testing
     for step in SetupStep.all {
       #expect(Explanations.page(for: step.id.rawValue) != nil, "\(step.id)")
     }
-    let guides = Profile.all.flatMap { $0.guide.values }.joined()
-    for id in guides { #expect(Explanations.page(for: id.rawValue) != nil, "\(id)") }
-    for remedy in Hypothesis.all.flatMap(\.remedies) {
-      #expect(Explanations.page(for: remedy.step.rawValue) != nil, "\(remedy.step)")
-    }
   }
 
   @Test func `each probe that runs has a page`() {

@@ -33,16 +33,17 @@ public struct HandshakeTry: Sendable, Equatable {
 }
 
 extension Answer {
-  /// Whether it speaks of a limit: 429, Retry-After, or nginx's own 503, which it says for nothing
-  /// else.
-  public var saysLimited: Bool { response?.saysLimited(by: author.product) ?? false }
+  /// Whether it speaks of a limit: 429, Retry-After, or a 503 by a proxy that says it for nothing else.
+  public var saysLimited: Bool { response?.saysLimited(by: author) ?? false }
 }
 
 extension Answer.Response {
-  /// The same, of an answer by this product.
-  public func saysLimited(by product: ProductID?) -> Bool {
-    // Varnish writes Retry-After into each 503 of its own.
-    guard [429, 503].contains(status), product != "varnish" else { return false }
-    return status == 429 || head.fields.contains("Retry-After") || product == "nginx"
+  /// The same, of an answer by this author.
+  public func saysLimited(by author: Attribution) -> Bool {
+    guard [429, 503].contains(status), !author.habits.contains(.says503ForBackends) else {
+      return false
+    }
+    return status == 429 || head.fields.contains("Retry-After")
+      || author.habits.contains(.says503ForLimits)
   }
 }

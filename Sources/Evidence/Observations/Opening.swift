@@ -99,14 +99,15 @@ extension ObservationDefinition {
         ? Reading(true, "a path that nobody knows refuses Upgrade alike (\(answer.short))")
         : Reading(false, "Upgrade at a path that nobody knows: \(sibling.short) instead")
     },
-    // nginx says 502 or 504 for a failing backend, and 503 for its own limits.
+    // Some proxies say 502 or 504 for a failing backend, and 503 for their own limits alone.
     ObservationDefinition(.limited, probe: "upgrade", asks: [.handshake]) { findings in
       guard let answer = findings.answers[.handshake], let response = answer.response,
         [429, 503].contains(response.status)
       else { return nil }
-      // Varnish writes Retry-After into each 503 of its own.
-      if answer.author.product == "varnish" {
-        return Reading(false, "Varnish itself wrote the 503, as it does without a backend")
+      if answer.author.habits.contains(.says503ForBackends) {
+        return Reading(
+          false,
+          "\(answer.author.name ?? "the proxy") itself wrote the 503, as it does without a backend")
       }
       if response.status == 429 || response.head.fields.contains("Retry-After") {
         return Reading(true, "the \(answer.short) says that a limit is reached")
@@ -116,7 +117,10 @@ extension ObservationDefinition {
       }
       return isForUpgradeOnly(answer, in: findings)
         ? Reading(false, "all requests with Upgrade get the \(answer.short), and no other does")
-        : Reading(true, "nginx itself wrote the 503, as it does when a limit is reached")
+        : Reading(
+          true,
+          "\(answer.author.name ?? "the proxy") itself wrote the 503, as it does when a limit is "
+            + "reached")
     },
     ObservationDefinition(.subprotocolLost, probe: "upgrade", asks: [.handshake]) { findings in
       guard findings.target.offersSubprotocols, let answer = findings.answers[.handshake],

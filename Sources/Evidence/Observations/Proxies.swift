@@ -14,7 +14,8 @@ extension ObservationDefinition {
       }
       // That it doesn't says something only where Apache is the hop next to us.
       guard let plain = findings.answers[.plainGet], SameAnswer.holds(plain, answer),
-        plain.author.product == "apache" && plain.kind == .notFound || response.isNextToUs
+        plain.author.habits.contains(.answersMaxForwards) && plain.kind == .notFound
+          || response.isNextToUs
       else { return nil }
       return Reading(
         false, "Apache doesn't proxy this path: Max-Forwards: 0 gets the same \(answer.short)")

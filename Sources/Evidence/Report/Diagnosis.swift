@@ -59,11 +59,13 @@ public struct MissingStep: Codable, Sendable, Equatable {
   public var verify: String
   public var source: String
   public var note: String?
+  /// What the snippet is written in, as Markdown's readers name it; empty or absent: nothing they know.
+  public var language: String?
 
   public init(
     step: StepID, rank: Int, certainty: Certainty, title: String, file: String, directive: String,
     snippet: String, placeholders: [String], apply: String, verify: String, source: String,
-    note: String?
+    note: String?, language: String? = nil
   ) {
     self.step = step
     self.rank = rank
@@ -77,6 +79,7 @@ public struct MissingStep: Codable, Sendable, Equatable {
     self.verify = verify
     self.source = source
     self.note = note
+    self.language = language
   }
 }
 

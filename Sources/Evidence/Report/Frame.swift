@@ -99,10 +99,14 @@ public struct Hop: Codable, Sendable, Equatable {
   public var certainty: Certainty
   /// Ids of observations.
   public var evidence: [String]
+  /// As the product's makers write it; absent: as its id.
+  public var name: String?
 
   public init(
-    role: Role, product: ProductID, version: String?, certainty: Certainty, evidence: [String]
+    role: Role, product: ProductID, version: String?, certainty: Certainty, evidence: [String],
+    name: String? = nil
   ) {
+    self.name = name
     self.role = role
     self.product = product
     self.version = version
@@ -117,7 +121,11 @@ public struct ProxyInFront: Codable, Sendable, Equatable {
   @OrUnknown public var version: String?
   public var certainty: Certainty
 
-  public init(product: ProductID, version: String?, certainty: Certainty) {
+  /// As the product's makers write it; absent: as its id.
+  public var name: String?
+
+  public init(product: ProductID, version: String?, certainty: Certainty, name: String? = nil) {
+    self.name = name
     self.product = product
     self.version = version
     self.certainty = certainty

@@ -1,41 +1,4 @@
 extension Explanations {
-  static let enduranceSteps: [Page] = [
-    Page(
-      "proxy.lifetime-limit", "Let a connection live as long as it is used",
-      """
-      What it is   Some products end every connection at an age, whatever it carries.
-      Write        Google   classic load balancer: backend service timeoutSec: 86400
-                   Envoy    no max_stream_duration, no max_connection_duration
-                   Caddy    no stream_timeout
-      Seen by      Connections with and without traffic end at one age.
-      Mind         No keepalive helps. AWS API Gateway's 2 h are fixed: connect anew.
-      Sources      GKE ingress documentation; the products' manuals
-      """),
-    Page(
-      "proxy.reload", "Let open connections live through a reload",
-      """
-      What it is   A reload starts new workers; what the old ones carry is cut sooner
-                   or later.
-      Write        nginx    no worker_shutdown_timeout, or a long one
-                   ingress  worker-shutdown-timeout: 3600s
-                   Caddy    stream_close_delay 1h
-      Seen by      Connections of different age end at one moment.
-      Sources      the products' manuals
-      """),
-    Page(
-      "application.keepalive", "Say something before the limit, and something that counts",
-      """
-      What it is   A message, or the server's ping, more often than the smallest limit
-                   on the way allows silence: at most half of it.
-      Write        Socket.IO  pingInterval
-                   ws, Jetty, Spring, Tomcat  a timer that pings each session
-                   page       a message of its own: JavaScript can send no ping
-      Seen by      keepalive ✓
-      Mind         An answer makes it count in both directions (CloudFront, lighttpd).
-      Sources      RFC 6455 §5.5.2, §5.5.3
-      """),
-  ]
-
   static let enduranceProbes: [Page] = [
     Page(
       "idle", "How long is a silent connection left alone?",

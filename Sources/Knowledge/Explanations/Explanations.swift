@@ -1,3 +1,5 @@
+import Evidence
+
 /// The pages of `wsdoctor explain`: one for each fault, set-up step and probe.
 public enum Explanations {
   /// A page of at most 24 lines; its first line is the id and the title.
@@ -25,9 +27,9 @@ public enum Explanations {
   public static let faults =
     reachFaults + tlsFaults + httpFaults + upgradeFaults + upgradeRefusals + applicationFaults
     + tunnelFaults + enduranceFaults + configurationFaults + sessionFaults
-  public static let steps =
-    nginxSteps + apacheSteps + haproxyAndAWSSteps + moreProxySteps + proxySteps + otherSteps
-    + enduranceSteps + productSteps + sessionSteps
+  public static let steps = SetupStep.all.map {
+    Page($0.id.rawValue, $0.page.title, $0.page.body)
+  }
   public static let probes = probePages + sessionProbes + enduranceProbes
   public static let others = otherPages
 

@@ -94,68 +94,6 @@ extension Explanations {
       """),
   ]
 
-  static let sessionSteps: [Page] = [
-    Page(
-      "nginx.sticky-session", "nginx: one client, one server",
-      """
-      What it is   Requests of one client go to one server of the upstream group.
-      Write        upstream GROUP-NAME { ip_hash; server ...; server ...; }
-      Seen by      Every request of a session finds it.
-      Mind         Behind another proxy all clients have one address: hash on a
-                   cookie instead.
-      Sources      nginx.org ngx_http_upstream_module; measured with 1.22.1
-      """),
-    Page(
-      "haproxy.sticky-session", "HAProxy: a cookie that names the server",
-      """
-      What it is   HAProxy adds a cookie and goes by it.
-      Write        cookie SERVERID insert indirect nocache
-                   server node1 ADDRESS cookie node1
-      Seen by      Every request of a session finds it.
-      Mind         A client without cookies wanders on: balance source goes by its
-                   address.
-      Sources      HAProxy 2.6 manual: cookie; measured with 2.6.12
-      """),
-    Page(
-      "nginx.header-buffers", "nginx: room for cookies",
-      """
-      What it is   The longest line of a request's head that nginx takes.
-      Write        large_client_header_buffers 4 16k;
-      Seen by      400 "Request Header Or Cookie Too Large" with long cookies.
-      Mind         Default 4 8k; Jelastic's nginx-jelastic.conf has 4 2k.
-      Sources      nginx.org ngx_http_core_module; measured with 1.22.1
-      """),
-    Page(
-      "proxy.header-limit", "Room for cookies",
-      """
-      What it is   The longest line, or the largest head, that a proxy takes.
-      Write        nginx    large_client_header_buffers 4 16k;
-                   Apache   LimitRequestFieldSize 16380
-                   HAProxy  tune.bufsize 32768
-                   Tomcat   maxHttpHeaderSize="16384"
-      Seen by      400, 431 or 494 that says so.
-      Sources      RFC 6585 §5; the products' manuals
-      """),
-    Page(
-      "application.connector", "Tell Tomcat about the proxy",
-      """
-      What it is   The connector in server.xml says under which name, port and scheme
-                   the proxy is asked.
-      Write        proxyName="HOST" proxyPort="443" scheme="https" secure="true"
-      Seen by      ajs-server-scheme, -name and -port in Jira's pages.
-      Mind         One connector for each public address.
-      Sources      Atlassian, Integrating Jira with Apache; Tomcat manual
-      """),
-    Page(
-      "application.engine-version", "One version of Socket.IO on both sides",
-      """
-      What it is   Socket.IO 1 and 2 speak Engine.IO 3; 3 and 4 speak Engine.IO 4.
-      Write        a client of the server's version, or allowEIO3: true
-      Seen by      The version in the address is refused, another one is taken.
-      Sources      socket.io, Migrating from 2.x to 3.0
-      """),
-  ]
-
   static let sessionProbes: [Page] = [
     Page(
       "application", "What does the application say of itself?",

@@ -9,27 +9,11 @@ extension Hypothesis {
       "",
       when: .kind(.handshake, in: answers.subtracting([.serverError]).union([.upgradeRequired])),
       requires: [.author(.handshake, .proxy)],
-      explanation: "{Proxy} refuses the request because of its Upgrade header; without it the same "
-        + "path is served. {fallback}"),
+      explanation: blockedByProxy),
     blocked(
       "without a word", when: .kind(.handshake, in: silences),
       excludedBy: [.fails(.onlyPathFails)], expects: [.fails(.sameAnswer(.handshake, .plainGet))],
       explanation: "The request gets no answer because of its Upgrade header; without it the same "
-        + "path is served. {fallback}"),
-    // HAProxy says 500 where a rule holds a client in a tarpit, and never of a server.
-    blocked(
-      "HAProxy's 500", when: .kind(.handshake, .serverError),
-      requires: [.author(.handshake, .proxy), .is(.product(.handshake), "haproxy")],
-      explanation: "{Proxy} refuses the request because of its Upgrade header; without it the same "
-        + "path is served. {fallback}"),
-    // nginx says 503 of its limits and where a line says so, and 502 of a server.
-    blocked(
-      "nginx's 503", when: .kind(.handshake, .unavailable),
-      requires: [
-        .author(.handshake, .proxy), .is(.product(.handshake), "nginx"), .fails(.limited),
-      ],
-      atMost: .likely,
-      explanation: "{Proxy} refuses the request because of its Upgrade header; without it the same "
         + "path is served. {fallback}"),
     // Nobody signed the refusal: it may be the application's as well.
     blocked(
@@ -58,7 +42,7 @@ extension Hypothesis {
       ],
       atMost: .likely, separatedBy: "read the proxy's error log, and the application's",
       remedies: [
-        .init("proxy.buffering", for: "caddy"), .init("proxy.allow-upgrade"),
+        .role(.handBack101),
         .init("application.start", rank: 2),
       ]),
     // A server may hang up on a plain GET of its endpoint, as on all that it doesn't know.
@@ -70,6 +54,10 @@ extension Hypothesis {
       explanation: "{Proxy} refuses the request because of its Upgrade header; without it the "
         + "request is handed on, though {application} makes nothing of it. {fallback}"),
   ]
+
+  static let blockedByProxy =
+    "{Proxy} refuses the request because of its Upgrade header; without it the same path is served. "
+    + "{fallback}"
 
   /// Without Upgrade there is no way either.
   private static let noWay = [Prediction.kind(.plainGet, in: AnswerKind.gatewayErrors)]
@@ -83,7 +71,7 @@ extension Hypothesis {
     .alert,
   ]
 
-  private static func blocked(
+  static func blocked(
     _ variant: String, when symptom: Prediction, requires: [Prediction] = [],
     excludedBy: [Prediction] = [], unless: [Prediction] = noWay, expects: [Prediction] = [],
     atMost: Certainty = .proven, explanation: String
@@ -109,7 +97,7 @@ extension Hypothesis {
       ],
       atMost: atMost,
       remedies: [
-        .init("envoy.upgrade-configs", for: "envoy"), .init("proxy.allow-upgrade"),
+        .role(.allowUpgrade)
       ])
   }
 }

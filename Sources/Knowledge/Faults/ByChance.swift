@@ -12,23 +12,7 @@ extension Hypothesis {
         + "several rules take turns. {fallback}",
       when: [.is(.handshakeTries, "elsewhere")], excludedBy: [.holds(.refusedWhenLate)],
       proves: [[.is(.handshakeTries, "elsewhere")]], atMost: .likely, separatedBy: eachServer,
-      remedies: [
-        .init("nginx.backend-address", for: "nginx"),
-        .init("apache.backend-address", for: "apache"),
-        .init("haproxy.server", for: "haproxy"), .init("haproxy.http-mode", for: "haproxy"),
-        .init("proxy.route-websocket-path"),
-      ]),
-    Hypothesis(
-      "upgrade.path-not-routed", variant: "decided before the request is read", rung: .upgrade,
-      called: "a route by chance", title: nowAndThen,
-      explanation: "A handshake that comes a moment after the connection ends elsewhere: the route "
-        + "is chosen before the request is read, as by HAProxy without mode http. {fallback}",
-      when: [.is(.handshakeTries, "elsewhere"), .holds(.refusedWhenLate)],
-      proves: [[.holds(.refusedWhenLate)]], atMost: .likely, separatedBy: eachServer,
-      remedies: [
-        .init("haproxy.http-mode", for: "haproxy"), .init("haproxy.http-mode"),
-        .init("proxy.route-websocket-path", rank: 2),
-      ]),
+      remedies: [.role(.routeAlways)]),
     Hypothesis(
       "upgrade.backend-unreachable", variant: "now and then", rung: .upgrade,
       called: "a dead backend", title: nowAndThen,
@@ -52,16 +36,14 @@ extension Hypothesis {
         + "many.",
       when: [.is(.handshakeTries, "limited")], atMost: .likely,
       separatedBy: "ask again after a minute of rest",
-      remedies: [.init("proxy.connection-limit")]),
+      remedies: [.role(.allowConnections)]),
   ]
 
-  private static let nowAndThen =
+  static let nowAndThen =
     "WebSocket works only now and then: of handshakes that are all alike, some are refused."
-  private static let eachServer = "ask each server behind the proxy by itself"
+  static let eachServer = "ask each server behind the proxy by itself"
 
   private static let backendsOfSome: [Remedy] = [
-    .init("nginx.backend-address", for: "nginx"), .init("apache.backend-address", for: "apache"),
-    .init("haproxy.server", for: "haproxy"), .init("proxy.backend-address"),
-    .init("application.start"),
+    .role(.reachBackend), .init("application.start"),
   ]
 }

@@ -6,15 +6,6 @@ extension Hypothesis {
   static let configuration: [Hypothesis] = [
 
     Hypothesis(
-      "config.balancer-manager-exposed", rung: .http, severity: .warning,
-      called: "an open balancer page",
-      title: "The page of the balancer is open to everybody.",
-      explanation: "/balancer-manager shows the nodes' addresses to whoever asks, and lets them "
-        + "switch nodes off. The guides' samples leave it open.",
-      when: [.holds(.managerExposed)], proves: [[.holds(.managerExposed)]],
-      explainsAbove: false,
-      remedies: [.init("apache.balancer-manager-restricted")]),
-    Hypothesis(
       "config.open-forward-proxy", rung: .http, severity: .warning,
       called: "an open forward proxy",
       title: "{Proxy} forwards requests of everybody to any host.",
@@ -23,7 +14,7 @@ extension Hypothesis {
       when: [.holds(.forwardsForAll)], proves: [[.holds(.forwardsForAll)]],
       explainsAbove: false,
       remedies: [
-        .init("apache.proxy-requests-off", for: "apache"), .init("proxy.no-forward-proxy"),
+        .role(.proxyForItsOwn)
       ]),
     Hypothesis(
       "config.base-url-mismatch", rung: .http, severity: .warning, called: "another base URL",
@@ -32,8 +23,7 @@ extension Hypothesis {
         + "by {origin} meets another origin, or nothing.",
       when: [differs(.baseURL)], proves: [[differs(.baseURL)]], explainsAbove: false,
       remedies: [
-        .init("aws.base-url", for: "aws-alb"), .init("aws.base-url", for: "aws-nlb"),
-        .init("aws.base-url", for: "aws-elb-classic"), .init("application.base-url"),
+        .role(.tellBaseURL), .init("application.base-url"),
       ]),
     Hypothesis(
       "config.connector-mismatch", variant: "scheme or port", rung: .http, severity: .warning,
@@ -52,8 +42,7 @@ extension Hypothesis {
       when: [.is(.connector, "host", "address")], proves: [[.is(.connector, "host", "address")]],
       explainsAbove: false,
       remedies: [
-        .init("nginx.host-header", for: "nginx"), .init("apache.preserve-host", for: "apache"),
-        .init("proxy.host-header"), .init("application.connector"),
+        .role(.passHost), .init("application.connector"),
       ]),
   ]
 

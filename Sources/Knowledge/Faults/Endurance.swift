@@ -12,7 +12,7 @@ extension Hypothesis {
         + "a silent connection bears could not be measured: ask again.",
       when: [ended], requires: [.holds(.endAtOneMoment)], excludedBy: [isReplaced], atMost: .likely,
       separatedBy: "ask again, and look into the proxy's log for that moment",
-      explainsAbove: false, remedies: [.init("proxy.reload")]),
+      explainsAbove: false, remedies: [.role(.reloadGently)]),
     Hypothesis(
       "application.session-refused", variant: "one connection at a time", rung: .endurance,
       severity: .warning, called: "the application",
@@ -29,7 +29,7 @@ extension Hypothesis {
       when: [ended], requires: [.holds(.endAtOneAge)],
       excludedBy: [.holds(.endAtOneMoment), .holds(.closedByApplication), isReplaced],
       expects: [.holds(.endsRepeatably)], atMost: .likely,
-      remedies: [.init("proxy.lifetime-limit")]),
+      remedies: [.role(.keepForLong)]),
     Hypothesis(
       "idle.silent-drop", rung: .endurance, called: "a silent drop",
       title: "WebSocket works, then is dropped in silence: no end is told, and nothing comes back.",
@@ -121,10 +121,5 @@ extension Hypothesis {
 
   private static let twoProxies = "ask the same past the outer proxy: --resolve HOST:PORT:ADDRESS"
 
-  private static let limits: [Remedy] = [
-    .init("nginx.read-timeout", for: "nginx"), .init("apache.idle-timeout", for: "apache"),
-    .init("haproxy.tunnel-timeout", for: "haproxy"), .init("aws.idle-timeout", for: "aws-alb"),
-    .init("aws.idle-timeout", for: "aws-nlb"), .init("aws.idle-timeout", for: "aws-elb-classic"),
-    .init("proxy.idle-timeout"),
-  ]
+  private static let limits: [Remedy] = [.role(.keepSilence)]
 }

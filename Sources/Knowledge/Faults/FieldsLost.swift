@@ -38,7 +38,10 @@ extension Hypothesis {
         .author(.handshake, .application, .beacon), .author(.plainGet, .proxy),
         .is(.flips(.chromeSpelling), "switched"),
       ],
-      expects: [.is(.proxy, "caddy", "traefik"), .is(.pathFrom, "option", "curl", "page")],
+      expects: [
+        .is(.proxy, ProxyProduct.having(.swallowsForeign101)),
+        .is(.pathFrom, "option", "curl", "page"),
+      ],
       atMost: .possible, remedies: connectionHeader),
     Hypothesis(
       "upgrade.not-forwarded", variant: "the beacon misses a Sec-WebSocket field", rung: .upgrade,
@@ -78,7 +81,5 @@ extension Hypothesis {
       atMost: .possible, remedies: handshakeFields)
   }
 
-  private static let handshakeFields: [Remedy] = [
-    .init("nginx.websocket-location", for: "nginx"), .init("proxy.handshake-fields"),
-  ]
+  private static let handshakeFields: [Remedy] = [.role(.leaveHandshakeFields)]
 }

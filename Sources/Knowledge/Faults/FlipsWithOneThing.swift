@@ -14,8 +14,7 @@ extension Hypothesis {
       when: hungUpOn, requires: [.is(.flips(.withoutOrigin), "switched")],
       excludedBy: alsoByChance, proves: [[.is(.flips(.withoutOrigin), "switched")]],
       remedies: [
-        .init("nginx.host-header", for: "nginx"), .init("apache.preserve-host", for: "apache"),
-        .init("proxy.host-header"),
+        .role(.passHost),
         .init("application.allowed-origins"),
       ]),
     // Without Origin another refusal comes: the origin is one of two things that are wrong.
@@ -35,8 +34,7 @@ extension Hypothesis {
       ],
       atMost: .likely, separatedBy: "mend the origin and ask again",
       remedies: [
-        .init("nginx.host-header", for: "nginx"), .init("apache.preserve-host", for: "apache"),
-        .init("proxy.host-header"), .init("application.allowed-origins"),
+        .role(.passHost), .init("application.allowed-origins"),
       ]),
     // Go's x/net, Rails and Django refuse a handshake without Origin as well.
     Hypothesis(
@@ -62,8 +60,7 @@ extension Hypothesis {
       atMost: .possible,
       separatedBy: "ask with --from-curl, or read the application's log",
       remedies: [
-        .init("nginx.host-header", for: "nginx"), .init("apache.preserve-host", for: "apache"),
-        .init("proxy.host-header"), .init("application.allowed-origins"),
+        .role(.passHost), .init("application.allowed-origins"),
       ]),
     Hypothesis(
       "upgrade.extension-rejected", rung: .upgrade, called: "a refused offer",
@@ -72,7 +69,7 @@ extension Hypothesis {
         + "is taken. {fallback}",
       when: refused, requires: [.is(.flips(.withoutExtension), "switched")],
       excludedBy: alsoByChance, proves: [[.is(.flips(.withoutExtension), "switched")]],
-      remedies: [.init("proxy.allow-upgrade")]),
+      remedies: [.role(.allowUpgrade)]),
     Hypothesis(
       "upgrade.subprotocol-lost", rung: .upgrade, called: "a lost subprotocol",
       title: "WebSocket is refused because a subprotocol is asked for.",
@@ -96,7 +93,7 @@ extension Hypothesis {
         + "takes only the one word Upgrade.",
       when: refused, requires: [.is(.flips(.chromeSpelling), "switched")],
       excludedBy: alsoByChance, proves: [[.is(.flips(.chromeSpelling), "switched")]],
-      remedies: [.init("nginx.connection-header", for: "nginx"), .init("proxy.forward-upgrade")]),
+      remedies: [.role(.takeAnySpelling)]),
     Hypothesis(
       "upgrade.version-rejected", rung: .upgrade, called: "an old version",
       title: "The server speaks only an old version of WebSocket.",
@@ -119,7 +116,7 @@ extension Hypothesis {
         ],
         [.is(.flips(.handshakeAlone), "switched"), .is(.flips(.withoutOrigin), "same", "differs")],
       ],
-      remedies: [.init("proxy.connection-limit")]),
+      remedies: [.role(.allowConnections)]),
     Hypothesis(
       "upgrade.connection-limit", variant: "as the answer says", rung: .upgrade,
       severity: .warning, called: "a connection limit",
@@ -129,7 +126,7 @@ extension Hypothesis {
       when: [.kind(.handshake, .unavailable, .rateLimited), .holds(.limited)],
       excludedBy: [.is(.flips(.handshakeAlone), "switched")], atMost: .likely,
       separatedBy: "ask again after a minute of rest",
-      remedies: [.init("proxy.connection-limit")]),
+      remedies: [.role(.allowConnections)]),
   ]
 
   /// The usual handshake is taken too, now and then.

@@ -10,7 +10,7 @@ extension Hypothesis {
       title: "The forward proxy refuses to connect to {host}.",
       explanation: "Its rules don't allow this host or port. WebSocket needs CONNECT to it.",
       when: [.is(.tunnel, "denied")], proves: [[.is(.tunnel, "denied")]],
-      remedies: [.init("squid.connect-port", for: "squid"), .init("client.forward-proxy")]),
+      remedies: [.role(.allowConnect), .init("client.forward-proxy")]),
     Hypothesis(
       "connect.authentication-required", rung: .reach, called: "a forward proxy's login",
       title: "The forward proxy wants a login.",

@@ -38,19 +38,19 @@ extension Hypothesis {
       explanation: "Every path asked ends so: the proxy or the application breaks off or stalls.",
       when: [.is(.everyPath, "closed", "truncated")], excludedBy: [.holds(.portSpeaksTLS)],
       proves: [[.is(.everyPath, "closed", "truncated")]],
-      remedies: [.init("proxy.backend-address"), .init("application.start")]),
+      remedies: [.role(.reachBackend), .init("application.start")]),
     Hypothesis(
       "http.authentication-required", rung: .http, called: "a login",
       title: "{host} wants a login for everything: 401.",
       explanation: "WebSocket could not be judged behind it. Give the credentials and ask again.",
       when: [.is(.everyPath, "unauthorized")], proves: [[.is(.everyPath, "unauthorized")]],
-      remedies: [.init("proxy.authentication")]),
+      remedies: [.role(.authenticate)]),
     Hypothesis(
       "http.forbidden", rung: .http, called: "a lock on everything",
       title: "{host} forbids everything: 403.",
       explanation: "WebSocket could not be judged behind it: this client isn't let in at all.",
       when: [.is(.everyPath, "forbidden")], proves: [[.is(.everyPath, "forbidden")]],
-      remedies: [.init("proxy.allow-upgrade"), .init("proxy.authentication")]),
+      remedies: [.role(.allowUpgrade), .role(.authenticate)]),
     Hypothesis(
       "http.bad-request", rung: .http, called: "a refusal of everything",
       title: "{Application} refuses everything that arrives: 400.",
@@ -65,8 +65,7 @@ extension Hypothesis {
       expects: [.author(.application, .application)], atMost: .likely,
       separatedBy: "read the application's log",
       remedies: [
-        .init("nginx.host-header", for: "nginx"), .init("apache.preserve-host", for: "apache"),
-        .init("proxy.host-header"), .init("application.start", rank: 2),
+        .role(.passHost), .init("application.start", rank: 2),
       ]),
     Hypothesis(
       "http.rate-limited", rung: .http, called: "a rate limit",
@@ -74,17 +73,7 @@ extension Hypothesis {
       explanation:
         "WebSocket could not be judged. Wait, or ask from an address that isn't limited.",
       when: [.is(.everyPath, "rate-limited")], proves: [[.is(.everyPath, "rate-limited")]],
-      remedies: [.init("proxy.connection-limit")]),
-    Hypothesis(
-      "http.rate-limited", variant: "503 by nginx", rung: .http, called: "a rate limit",
-      title: "{host} answers everything with nginx's own 503: a limit is reached, or it is closed.",
-      explanation: "nginx says 502 or 504 when a backend fails; 503 is what its limits say.",
-      when: [
-        .is(.everyPath, "gateway-error"), .kind(.application, .unavailable),
-        .is(.product(.application), "nginx"),
-      ],
-      separatedBy: "ask again after a minute of rest",
-      remedies: [.init("proxy.connection-limit")]),
+      remedies: [.role(.allowConnections)]),
     Hypothesis(
       "http.redirected", variant: "to https", rung: .http, called: "a redirect",
       title: "{host} redirects everything to https://.",
@@ -99,7 +88,7 @@ extension Hypothesis {
         + "it: give the session that it asks for.",
       when: [.is(.everyPath, "redirect"), .is(.redirectTo, "login")],
       proves: [[.is(.everyPath, "redirect")]],
-      remedies: [.init("proxy.authentication"), .init("application.session")]),
+      remedies: [.role(.authenticate), .init("application.session")]),
     Hypothesis(
       "http.redirected", variant: "elsewhere", rung: .http, called: "a redirect",
       title: "{host} redirects everything elsewhere.",
@@ -117,10 +106,6 @@ extension Hypothesis {
           .truncated, .malformed),
       ],
       explainsAbove: false,
-      remedies: [
-        .init("nginx.backend-address", for: "nginx"),
-        .init("apache.backend-address", for: "apache"), .init("haproxy.server", for: "haproxy"),
-        .init("proxy.backend-address"), .init("application.start"),
-      ]),
+      remedies: [.role(.reachBackend), .init("application.start")]),
   ]
 }

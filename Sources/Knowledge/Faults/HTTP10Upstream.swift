@@ -24,8 +24,7 @@ extension Hypothesis {
         .fails(.upgradeArrives), .fails(.arrived(.handshake, .http10)),
       ],
       expects: [
-        .is(
-          .proxy, ProxyProduct.all.map(\.id.rawValue).filter { !speaking11.contains($0) })
+        .is(.proxy, ProxyProduct.notHaving(.asksInHTTP11))
       ],
       proves: [[.is(.versionArrives, "HTTP/1.0"), .holds(.upgradeArrives)]], remedies: version),
     Hypothesis(
@@ -60,24 +59,19 @@ extension Hypothesis {
       ],
       excludedBy: [
         .author(.handshake, .proxy, .beacon), .fails(.arrived(.handshake, .http10)),
-        .is(.versionArrives, "HTTP/1.1"), .fails(.handshakeFieldsArrive), .is(.proxy, speaking11),
+        .is(.versionArrives, "HTTP/1.1"), .fails(.handshakeFieldsArrive),
+        .is(.proxy, ProxyProduct.having(.asksInHTTP11)),
         .is(.flips(.withoutOrigin), "switched", "differs"), .holds(.guessRefusedAlike),
         .is(.flips(.withoutExtension), "switched"), .is(.flips(.chromeSpelling), "switched"),
       ],
       expects: [
-        .is(.proxy, "nginx"), .fails(.sameAnswer(.handshake, .wrongVersion)),
+        .is(.proxy, ProxyProduct.having(.asksInHTTP10)),
+        .fails(.sameAnswer(.handshake, .wrongVersion)),
         .holds(.sameAnswer(.handshake, .siblingHandshake)), .kind(.handshake, .badRequest),
         .is(.pathFrom, "option", "curl", "page"), .fails(.pageEndpointWorks),
       ],
       atMost: .possible, remedies: version),
   ]
 
-  /// These always speak 1.1 to the application.
-  private static let speaking11 = [
-    "haproxy", "caddy", "envoy", "traefik", "varnish", "squid", "aws-alb",
-  ]
-
-  private static let version: [Remedy] = [
-    .init("nginx.http-version", for: "nginx"), .init("proxy.forward-upgrade"),
-  ]
+  private static let version: [Remedy] = [.role(.speakHTTP11)]
 }

@@ -7,59 +7,18 @@ extension Hypothesis {
 
     unreachable(
       "", when: [],
-      excludedBy: [.is(.product(.application), "haproxy", "apache"), .holds(.limited)],
+      excludedBy: [
+        .is(.product(.application), ProxyProduct.having(.tellsErrorsApart)), .holds(.limited),
+      ],
       proves: [
         [.author(.application, .proxy), .kind(.application, .badGateway)],
         [
           .author(.application, .proxy), .kind(.application, .unavailable),
-          .is(.product(.application), "varnish"),
+          .is(.product(.application), ProxyProduct.having(.says503ForBackends)),
         ],
       ],
-      [
-        .init("nginx.backend-address", for: "nginx"),
-        .init("apache.backend-address", for: "apache"), .init("haproxy.server", for: "haproxy"),
-        .init("haproxy.health-check", for: "haproxy"),
-        .init("haproxy.backend-tls", for: "haproxy"),
-        .init("aws.target-health", for: "aws-alb"), .init("aws.security-group", for: "aws-alb"),
-        .init("aws.target-health", for: "aws-elb-classic"),
-        .init("aws.security-group", for: "aws-elb-classic"),
-        .init("proxy.backend-address"), .init("application.start"),
-      ]),
-    // A 503 may also be set by hand; where Apache proxies the path it isn't.
-    unreachable(
-      "Apache", when: [.is(.product(.application), "apache")],
-      expects: [.holds(.pathProxied)],
-      proves: [
-        [.author(.application, .proxy), .kind(.application, .badGateway)],
-        [.author(.application, .proxy), .kind(.application, .unavailable), .holds(.pathProxied)],
-      ],
-      [
-        .init("apache.backend-address", for: "apache"), .init("proxy.backend-address"),
-        .init("application.start"),
-      ]),
-    // HAProxy says 503 for no server that counts as up, 502 for one that hangs up.
-    unreachable(
-      "HAProxy has no server", when: [.kind(.application, .unavailable), haproxyItself],
-      excludedBy: [.holds(.gatewayPause)], proves: [],
-      [
-        .init("haproxy.server", for: "haproxy"), .init("haproxy.health-check", for: "haproxy"),
-        .init("proxy.backend-address"), .init("application.start"),
-      ]),
-    unreachable(
-      "HAProxy's server refuses", when: [.kind(.application, .unavailable), haproxyItself],
-      requires: [.holds(.gatewayPause)], proves: [[.author(.application, .proxy)]],
-      [
-        .init("haproxy.server", for: "haproxy"), .init("proxy.backend-address"),
-        .init("application.start"),
-      ]),
-    unreachable(
-      "HAProxy's server hangs up", when: [.kind(.application, .badGateway), haproxyItself],
-      proves: [[.author(.application, .proxy)]],
-      [
-        .init("haproxy.backend-tls", for: "haproxy"), .init("haproxy.server", for: "haproxy"),
-        .init("proxy.backend-address"), .init("application.start"),
-      ]),
-    // Varnish pipes what has Upgrade, and ends a pipe without a word when nothing is behind it.
+      [.role(.reachAnyBackend), .init("application.start")]),
+    // What pipes Upgrade through, as Varnish does, ends a pipe without a word when nothing is behind it.
     unreachable(
       "and the handshake is dropped",
       everywhere: [.is(.elsewhere, "gateway-error"), .is(.everyPath, "differs")],
@@ -69,10 +28,6 @@ extension Hypothesis {
       ],
       expects: [.author(.plainGet, .proxy)],
       proves: [[.author(.application, .proxy), .author(.plainGet, .proxy)]], anyBackend),
-    // lighttpd says 500 when the backend hangs up.
-    unreachable(
-      "lighttpd's backend hangs up", everywhere: [.is(.everyPath, "server-error")],
-      when: [.is(.product(.application), "lighttpd")], proves: [], atMost: .likely, anyBackend),
     Hypothesis(
       "http.proxy-error", rung: .http, called: "a failing proxy",
       title: "{Proxy} answers every request with an error of its own.",
@@ -81,9 +36,9 @@ extension Hypothesis {
       when: [
         .is(.everyPath, "server-error", "bad-request", "refused"), .author(.application, .proxy),
       ],
-      excludedBy: [.is(.product(.application), "lighttpd")],
+      excludedBy: [.is(.product(.application), ProxyProduct.having(.says500ForBackends))],
       proves: [[.author(.application, .proxy)]], separatedBy: "read the proxy's error log",
-      remedies: [.init("proxy.error-log")]),
+      remedies: [.role(.showErrors)]),
     Hypothesis(
       "http.backend-timeout", rung: .http, called: "a silent backend",
       title: "Nothing answers in time: {application} or the way to it is silent.",
@@ -91,21 +46,15 @@ extension Hypothesis {
       when: [.is(.everyPath, "silent", "gateway-timeout")],
       proves: [[.is(.everyPath, "gateway-timeout")], [.is(.everyPath, "silent")]],
       remedies: [
-        .init("application.start"), .init("nginx.backend-address", for: "nginx"),
-        .init("apache.backend-address", for: "apache"), .init("haproxy.server", for: "haproxy"),
-        .init("aws.security-group", for: "aws-alb"),
-        .init("aws.security-group", for: "aws-elb-classic"),
-        .init("aws.security-group", for: "aws-nlb"), .init("proxy.backend-address"),
+        .init("application.start"), .role(.reachBackendInTime),
       ]),
   ]
 
   private static let anyBackend: [Remedy] = [
-    .init("proxy.backend-address"), .init("application.start"),
+    .role(.reachBackend), .init("application.start"),
   ]
 
-  private static let haproxyItself = Prediction.is(.product(.application), "haproxy")
-
-  private static func unreachable(
+  static func unreachable(
     _ variant: String, everywhere: [Prediction] = [.is(.everyPath, "gateway-error")],
     when: [Prediction], requires: [Prediction] = [], excludedBy: [Prediction] = [],
     expects: [Prediction] = [], proves: [[Prediction]], atMost: Certainty = .proven,

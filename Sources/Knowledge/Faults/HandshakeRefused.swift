@@ -6,9 +6,7 @@ enum HandshakeRefusal {
   /// These turn a backend's closing into an error of their own: a connection that ends without a
   /// word was ended by them.
   static let isHidden = Prediction.is(
-    .proxyForSure, "nginx", "apache", "haproxy", "caddy", "envoy", "lighttpd", "aws-alb",
-    "cloudflare",
-    "cloudfront")
+    .proxyForSure, ProxyProduct.having(.answersForHangUps))
 }
 
 extension Hypothesis {

@@ -21,8 +21,5 @@ extension Hypothesis {
       remedies: room),
   ]
 
-  private static let room: [Remedy] = [
-    .init("nginx.header-buffers", for: "nginx"), .init("nginx.header-buffers", for: "jelastic"),
-    .init("proxy.header-limit"),
-  ]
+  private static let room: [Remedy] = [.role(.roomForFields)]
 }

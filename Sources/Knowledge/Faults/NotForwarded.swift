@@ -29,11 +29,7 @@ extension Hypothesis {
         .fails(.arrived(.handshake, .withoutConnectionToken)), .author(.handshake, .beacon),
       ],
       expects: signs,
-      remedies: [
-        .init("nginx.upgrade-header", for: "nginx"),
-        .init("nginx.connection-header", for: "nginx"),
-        .init("nginx.http-version", for: "nginx", rank: 2), .init("proxy.forward-upgrade"),
-      ] + apacheOrHAProxy),
+      remedies: [.role(.forwardHandshake)]),
     // The Connection token arrives, so the answer differs from a plain GET's; the server says why.
     Hypothesis(
       "upgrade.not-forwarded", variant: "in the server's words", rung: .upgrade,
@@ -123,45 +119,7 @@ extension Hypothesis {
       ],
       excludedBy: halfContradictions, expects: [.author(.handshake, .application)],
       atMost: .possible, remedies: connectionHeader),
-    behindBalancer(
-      "the balancer has no ws:// member", "no-websocket",
-      [
-        .init("apache.websocket-balancer"), .init("apache.balancer-proxypass", rank: 2),
-        .init("apache.websocket-proxypass", rank: 2),
-      ]),
-    behindBalancer(
-      "the balancer's ws:// group isn't reached", "websocket",
-      [
-        .init("apache.proxypass-order"), .init("apache.balancer-proxypass"),
-        .init("apache.websocket-balancer", rank: 2),
-      ]),
-    behindBalancer(
-      "the balancer has an empty group", "empty",
-      [.init("apache.websocket-balancer"), .init("apache.balancer-proxypass")]),
-    // Apache writes its own page over the application's error (ProxyErrorOverride).
-    Hypothesis(
-      "upgrade.not-forwarded", variant: "under Apache's own error page", rung: .upgrade,
-      called: "a lost Upgrade", title: "WebSocket is not passed on.", explanation: lost,
-      when: [.kind(.handshake, in: plainAnswers), .author(.handshake, .proxy)],
-      requires: [.holds(.pathProxied), .holds(.sameAnswer(.handshake, .plainGet))],
-      excludedBy: [
-        .fails(.sameAnswer(.handshake, .wrongVersion)), .kind(.handshake, .serverError),
-      ],
-      expects: [.is(.pathFrom, "option", "curl", "page"), .fails(.pageEndpointWorks)],
-      atMost: .possible, remedies: upgradeHeader),
   ]
-
-  /// What the balancer's own page shows leaves only some of Apache's steps.
-  private static func behindBalancer(_ variant: String, _ groups: String, _ remedies: [Remedy])
-    -> Hypothesis
-  {
-    Hypothesis(
-      "upgrade.not-forwarded", variant: variant, rung: .upgrade,
-      called: "a lost Upgrade", title: "WebSocket is not passed on.", explanation: lost,
-      when: [.kind(.handshake, in: plainAnswers), .is(.balancerGroups, groups)],
-      requires: [.holds(.sameAnswer(.handshake, .plainGet))], excludedBy: contradictions,
-      expects: signs + [.is(.balancerGroups, groups)], remedies: remedies)
-  }
 
   private static let halfContradictions: [Prediction] = [
     .fails(.endpointShown),
@@ -172,61 +130,36 @@ extension Hypothesis {
     .is(.flips(.withoutExtension), "switched"), .is(.flips(.chromeSpelling), "switched"),
   ]
 
-  static let connectionHeader: [Remedy] =
-    [
-      .init("nginx.connection-header", for: "nginx"),
-      .init("nginx.http-version", for: "nginx", rank: 2), .init("proxy.forward-upgrade"),
-    ] + apacheOrHAProxy
+  static let connectionHeader: [Remedy] = [.role(.forwardConnection)]
 
   private static let balancerKnown: [Prediction] = [
     .is(.balancerGroups, "no-websocket", "websocket", "empty")
   ]
 
-  /// Products that pass Upgrade on unless a rule takes it away.
-  static let passingOn: Set<ProductID> = ["haproxy", "caddy", "traefik", "aws-alb"]
-
-  private static let lost =
+  static let lost =
     "{Proxy} hands the request to {application} as an ordinary GET: the Upgrade header is lost. "
     + "{fallback}"
 
-  private static let plainAnswers: Set<AnswerKind> = [
+  static let plainAnswers: Set<AnswerKind> = [
     .badRequest, .notFound, .upgradeRequired, .refused, .serverError, .ok,
   ]
 
-  private static let contradictions: [Prediction] = [
+  static let contradictions: [Prediction] = [
     .author(.handshake, .proxy), .fails(.arrived(.handshake, .plain)),
     .is(.pathEcho(.handshake), "changed"), .fails(.sameAnswer(.handshake, .wrongVersion)),
     .holds(.upgradeArrives), .is(.pathArrives, "changed"), .fails(.pathProxied),
     .holds(.prefixLost),
   ]
 
-  private static let signs: [Prediction] = [
+  static let signs: [Prediction] = [
     .holds(.sameAnswer(.handshake, .wrongVersion)), .author(.handshake, .application),
     .is(.pathEcho(.handshake), "unchanged"), .is(.pathEcho(.sibling), "unchanged"),
     .holds(.application),
     .is(.pathFrom, "option", "curl", "page"), .fails(.otherServer), .fails(.pageEndpointWorks),
-    .is(.proxy, ProxyProduct.all.map(\.id).filter { !passingOn.contains($0) }.map(\.rawValue)),
+    .is(.proxy, ProxyProduct.notHaving(.passesUpgradeOn)),
   ]
 
-  static let upgradeHeader: [Remedy] =
-    [
-      .init("nginx.upgrade-header", for: "nginx"),
-      .init("nginx.connection-header", for: "nginx", rank: 2),
-      .init("nginx.http-version", for: "nginx", rank: 2),
-      .init("proxy.forward-upgrade"),
-    ] + apacheOrHAProxy + [.init("proxy.every-hop", rank: 3)]
-
-  /// A rule for http:// only, the wrong order and a group with http:// look the same from outside.
-  private static let apacheOrHAProxy: [Remedy] = [
-    .init("apache.websocket-proxypass", for: "apache"),
-    .init("apache.proxypass-order", for: "apache"),
-    .init("apache.websocket-balancer", for: "apache"),
-    .init("apache.balancer-proxypass", for: "apache"),
-    .init("proxy.forward-upgrade", for: "haproxy"),
-    .init("haproxy.websocket-acl", for: "haproxy", rank: 2),
-    .init("haproxy.tcp-mode", for: "haproxy", rank: 2),
-    .init("varnish.pipe", for: "varnish"), .init("lighttpd.upgrade", for: "lighttpd"),
-    .init("caddy.route", for: "caddy"), .init("envoy.upgrade-configs", for: "envoy"),
-    .init("aws.network-load-balancer", for: "aws-elb-classic"),
+  static let upgradeHeader: [Remedy] = [
+    .role(.forwardUpgrade), .init("proxy.every-hop", rank: 3),
   ]
 }

@@ -29,7 +29,8 @@ extension Hypothesis {
       // What passes Upgrade on by itself, or wrote the page, lost nothing.
       excludedBy: [
         .author(.handshake, .proxy, .beacon), .fails(.sameAnswer(.handshake, .wrongVersion)),
-        .is(.proxy, passingOn.map(\.rawValue)), .holds(.otherServer), .fails(.pathProxied),
+        .is(.proxy, ProxyProduct.having(.passesUpgradeOn)), .holds(.otherServer),
+        .fails(.pathProxied),
         .holds(.upgradeArrives), .is(.pathArrives, "changed"),
       ],
       expects: [

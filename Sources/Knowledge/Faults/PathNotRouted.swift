@@ -13,8 +13,8 @@ extension Hypothesis {
       excludedBy: [.holds(.pathProxied)],
       expects: [.is(.pathFrom, "option", "curl", "page"), .fails(.pageEndpointWorks)],
       proves: [
-        ownAnswer + [notApache, .is(.pathFrom, "option", "curl", "page")],
-        ownAnswer + [notApache, .holds(.pathFixed)],
+        ownAnswer + [notCovered, .is(.pathFrom, "option", "curl", "page")],
+        ownAnswer + [notCovered, .holds(.pathFixed)],
         ownAnswer + [.fails(.pathProxied), .is(.pathFrom, "option", "curl", "page")],
         ownAnswer + [.fails(.pathProxied), .holds(.pathFixed)],
       ],
@@ -64,43 +64,6 @@ extension Hypothesis {
       expects: [.holds(.sameAnswer(.handshake, .siblingHandshake))],
       atMost: .likely, separatedBy: "ask with --from-curl, or read the application's log",
       remedies: wrongServer),
-    // HAProxy passes Upgrade on by itself, so the wrong server is what comes first.
-    Hypothesis(
-      "upgrade.path-not-routed", variant: "behind a proxy that passes Upgrade on", rung: .upgrade,
-      called: "a wrong route", title: "The WebSocket path doesn't lead to the endpoint.",
-      explanation: "What answers at {path} knows nothing there, with or without Upgrade: the path "
-        + "goes to another server, or Upgrade is taken away. {fallback}",
-      when: [.kind(.handshake, .notFound), .is(.proxy, "haproxy")],
-      requires: [
-        .holds(.sameAnswer(.handshake, .plainGet)), .holds(.sameAnswer(.plainGet, .sibling)),
-      ],
-      excludedBy: [
-        .author(.handshake, .proxy, .beacon), .is(.pathEcho(.handshake), "changed"),
-        .holds(.endpointLike), .fails(.sameAnswer(.handshake, .wrongVersion)),
-        .fails(.arrived(.handshake, .unknownPath)),
-      ],
-      expects: [.is(.pathFrom, "option", "curl", "page"), .fails(.pageEndpointWorks)],
-      atMost: .possible, remedies: route),
-    Hypothesis(
-      "upgrade.path-not-routed", variant: "Apache doesn't proxy the path", rung: .upgrade,
-      called: "a wrong route", title: "The WebSocket path doesn't lead to {application}.",
-      explanation: "{Proxy} answers {path} itself instead of handing it on. {fallback}",
-      when: [.kind(.handshake, .notFound, .ok, .page, .refused), .is(.proxy, "apache")],
-      requires: [.fails(.pathProxied), .holds(.sameAnswer(.handshake, .plainGet))],
-      excludedBy: [.author(.handshake, .application, .beacon)],
-      expects: [.is(.pathFrom, "option", "curl", "page"), .fails(.pageEndpointWorks)],
-      atMost: .likely, remedies: route),
-    Hypothesis(
-      "upgrade.path-not-routed", variant: "under Apache's own error page", rung: .upgrade,
-      called: "a wrong route", title: "The WebSocket path doesn't lead to the endpoint.",
-      explanation: "The path is proxied, and a path that nobody knows is answered alike. "
-        + "{fallback}",
-      when: [.kind(.handshake, .notFound), .author(.handshake, .proxy)],
-      requires: [
-        .holds(.pathProxied), .holds(.sameAnswer(.handshake, .plainGet)),
-        .holds(.sameAnswer(.plainGet, .sibling)),
-      ],
-      atMost: .possible, remedies: route),
     Hypothesis(
       "upgrade.path-not-routed", variant: "an Accept under any path's refusal", rung: .upgrade,
       called: "a wrong route", title: "The WebSocket path doesn't lead to the endpoint.",
@@ -166,20 +129,11 @@ extension Hypothesis {
     .fails(.endpointLike),
   ]
 
-  /// Apache's own page may stand over the application's answer (ProxyErrorOverride).
-  private static let notApache = Prediction.is(
-    .product(.handshake), ProxyProduct.all.map(\.id.rawValue).filter { $0 != "apache" })
+  /// No page of the proxy's own that may stand over the application's answer.
+  private static let notCovered = Prediction.is(
+    .product(.handshake), ProxyProduct.notHaving(.coversAnswers))
 
-  static let route: [Remedy] = [
-    .init("nginx.websocket-location", for: "nginx"),
-    .init("apache.websocket-proxypass", for: "apache"),
-    .init("apache.balancer-proxypass", for: "apache"),
-    .init("haproxy.websocket-acl", for: "haproxy"),
-    .init("haproxy.websocket-backend", for: "haproxy"), .init("caddy.route", for: "caddy"),
-    .init("varnish.pipe", for: "varnish"), .init("lighttpd.upgrade", for: "lighttpd"),
-    .init("proxy.route-websocket-path"),
-  ]
+  static let route: [Remedy] = [.role(.routePath)]
 
-  static let wrongServer: [Remedy] =
-    route + [.init("apache.backend-address", for: "apache")]
+  static let wrongServer: [Remedy] = [.role(.routeToServer)]
 }

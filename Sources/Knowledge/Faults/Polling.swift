@@ -14,10 +14,8 @@ extension Hypothesis {
       separatedBy: "read the proxy's error log for the time of this run",
       explainsAbove: false,
       remedies: [
-        .init("nginx.backend-address", for: "nginx"),
-        .init("apache.backend-address", for: "apache"), .init("haproxy.server", for: "haproxy"),
-        .init("proxy.backend-address"),
-        .init("proxy.connection-limit", rank: 2),
+        .role(.reachBackend),
+        .role(.allowConnections, rank: 2),
       ]),
     Hypothesis(
       "polling.buffered", rung: .fallback, severity: .warning, called: "a buffered stream",
@@ -25,6 +23,6 @@ extension Hypothesis {
       explanation: "A fallback that streams, as by server-sent events, is late by as much; polls "
         + "that are answered whole are not.",
       when: [.fails(.pollsStreamed)], proves: [[.fails(.pollsStreamed)]], explainsAbove: false,
-      remedies: [.init("nginx.buffering", for: "nginx"), .init("proxy.buffering")]),
+      remedies: [.role(.handOnAsItComes)]),
   ]
 }

@@ -41,10 +41,7 @@ extension Hypothesis {
       proves: [[.fails(.oneNode)]], explainsAbove: false, remedies: sticky),
   ]
 
-  private static let sticky: [Remedy] = [
-    .init("nginx.sticky-session", for: "nginx"), .init("apache.sticky-session", for: "apache"),
-    .init("haproxy.sticky-session", for: "haproxy"), .init("proxy.sticky-session"),
-  ]
+  private static let sticky: [Remedy] = [.role(.stick)]
 
   /// Engine.IO of another version than the client speaks.
   static let otherEngine: [Hypothesis] = [

@@ -19,7 +19,7 @@ extension Hypothesis {
         + "or a load balancer without a server to hand it to.",
       [
         .init("client.network"), .init("client.url"),
-        .init("aws.target-health", for: "aws-nlb", rank: 2),
+        .role(.haveTargets, rank: 2),
         .init("proxy.backend-address", rank: 2),
       ]),
     tcp(

@@ -12,7 +12,7 @@ extension Hypothesis {
         + "bytes back. {fallback}",
       when: [.fails(.pong)], requires: [.fails(.closeAnswered), .fails(.framesCame)],
       excludedBy: [.holds(.worksWithoutOffer)], atMost: .likely,
-      remedies: [.init("proxy.inspection")]),
+      remedies: [.role(.leaveTunnelAlone)]),
     Hypothesis(
       "tunnel.dead", variant: "one way", rung: .tunnel, called: "a dead tunnel",
       title: "WebSocket opens, and what is sent into it gets no answer.",
@@ -20,25 +20,25 @@ extension Hypothesis {
         + "answered: what we send may not arrive. {fallback}",
       when: [.fails(.pong)], requires: [.fails(.closeAnswered), .holds(.framesCame)],
       excludedBy: [.holds(.worksWithoutOffer)], atMost: .possible,
-      remedies: [.init("proxy.inspection")]),
+      remedies: [.role(.leaveTunnelAlone)]),
     Hypothesis(
       "tunnel.dead", variant: "no message", rung: .tunnel, called: "a dead tunnel",
       title: "WebSocket opens, and no message comes back, however small.",
       explanation: "Pings are answered; messages, which the beacon echoes, are lost. {fallback}",
       when: [.is(.messagesEchoed, "none")], excludedBy: [.holds(.worksWithoutOffer)],
-      atMost: .likely, remedies: [.init("proxy.inspection")]),
+      atMost: .likely, remedies: [.role(.leaveTunnelAlone)]),
     Hypothesis(
       "tunnel.buffered", rung: .tunnel, called: "a buffered tunnel",
       title: "WebSocket opens, and what is said in it comes late and all at once.",
       explanation: "Something on the way gathers bytes before it hands them on. {fallback}",
       when: [.is(.answersHeldBack, "in-lumps")], atMost: .likely,
-      remedies: [.init("proxy.inspection")]),
+      remedies: [.role(.leaveTunnelAlone)]),
     Hypothesis(
       "tunnel.buffered", variant: "until the end", rung: .tunnel, called: "a buffered tunnel",
       title: "WebSocket opens, and what is said in it comes only when it is closed.",
       explanation: "Something on the way gathers bytes until the connection ends. {fallback}",
       when: [.is(.answersHeldBack, "until-the-end")], atMost: .likely,
-      remedies: [.init("proxy.inspection")]),
+      remedies: [.role(.leaveTunnelAlone)]),
     Hypothesis(
       "tunnel.ping-unanswered", rung: .tunnel, severity: .info, called: "a deaf server",
       title: "A ping gets no answer, although a Close frame does.",
@@ -55,12 +55,7 @@ extension Hypothesis {
         "Three connections and more ended within seconds without a Close frame. {fallback}",
       when: [.holds(.cutEarly)], excludedBy: [.holds(.worksWithoutOffer)],
       proves: [[.holds(.cutEarly)]],
-      // Some servers (Granian) take an Upgrade in HTTP/1.0 and end it at once, or one beside the
-      // "Connection: close" that nginx sends by default (Mojolicious).
-      remedies: [
-        .init("nginx.http-version", for: "nginx"), .init("nginx.connection-header", for: "nginx"),
-        .init("proxy.inspection"), .init("application.start"),
-      ]),
+      remedies: [.role(.leaveTunnelAlone), .init("application.start")]),
     Hypothesis(
       "tunnel.compression-broken", rung: .tunnel, called: "broken compression",
       title: "WebSocket opens, and breaks because compression was offered.",
@@ -69,7 +64,7 @@ extension Hypothesis {
         + "upon. {fallback}",
       when: [.holds(.worksWithoutOffer)], proves: [[.holds(.worksWithoutOffer)]],
       separatedBy: "ask the application directly, without the proxy",
-      remedies: [.init("proxy.websocket-compression")]),
+      remedies: [.role(.agreeOnCompression)]),
     Hypothesis(
       "tunnel.message-too-big", rung: .tunnel, severity: .warning, called: "a limit of size",
       title: "WebSocket works, but messages beyond a size are lost.",
@@ -83,7 +78,7 @@ extension Hypothesis {
       explanation: "Browsers give such a connection up. {fallback}",
       when: [.fails(.violation)], excludedBy: [.holds(.worksWithoutOffer)],
       separatedBy: "ask the application directly, without the proxy",
-      remedies: [.init("proxy.inspection"), .init("application.start")]),
+      remedies: [.role(.leaveTunnelAlone), .init("application.start")]),
     Hypothesis(
       "tunnel.corrupted", variant: "the peer complains", rung: .tunnel, called: "broken frames",
       title: "WebSocket opens, and the other side closes it for a protocol error.",
@@ -91,6 +86,6 @@ extension Hypothesis {
       when: [.is(.closedAtOnce, "protocol")], excludedBy: [.holds(.worksWithoutOffer)],
       atMost: .likely,
       separatedBy: "ask the application directly, without the proxy",
-      remedies: [.init("proxy.inspection"), .init("application.start")]),
+      remedies: [.role(.leaveTunnelAlone), .init("application.start")]),
   ]
 }

@@ -8,54 +8,25 @@ extension Hypothesis {
     onThePath(
       "", [.badGateway, .unavailable, .gatewayTimeout],
       excludedBy: [
-        .is(.product(.handshake), "haproxy"), .is(.product(.handshake), "apache"),
+        .is(.product(.handshake), ProxyProduct.having(.tellsErrorsApart))
       ],
       proves: [.kind(.handshake, .badGateway, .gatewayTimeout)], backend),
-    onThePath("Apache", [.badGateway, .gatewayTimeout], by: "apache", backend),
-    // 503: refused, or a group that isn't defined or has no member that works.
-    onThePath(
-      "Apache, 503", [.unavailable], by: "apache", excludedBy: [.is(.balancerGroups, "empty")],
-      proves: [.holds(.pathProxied)],
-      backend + [.init("apache.websocket-balancer", for: "apache")]),
-    onThePath(
-      "Apache's group is empty", [.unavailable], by: "apache",
-      requires: [.is(.balancerGroups, "empty")],
-      [
-        .init("apache.websocket-balancer", for: "apache"),
-        .init("apache.backend-address", for: "apache", rank: 2),
-        .init("proxy.backend-address"),
-      ]),
-    onThePath(
-      "HAProxy has no server", [.unavailable], by: "haproxy",
-      atMost: .likely,
-      [
-        .init("haproxy.server", for: "haproxy"), .init("haproxy.health-check", for: "haproxy"),
-        .init("haproxy.websocket-backend", for: "haproxy", rank: 2),
-        .init("proxy.backend-address"), .init("application.start"),
-      ]),
-    onThePath(
-      "HAProxy's server hangs up", [.badGateway], by: "haproxy",
-      [
-        .init("haproxy.backend-tls", for: "haproxy"), .init("haproxy.server", for: "haproxy"),
-        .init("proxy.backend-address"), .init("application.start"),
-      ]),
-    onThePath("HAProxy's server is silent", [.gatewayTimeout], by: "haproxy", backend),
     onlyWithUpgrade(
       "only with Upgrade", when: [.kind(.handshake, .badGateway, .gatewayTimeout)]),
     onlyWithUpgrade(
       "only with Upgrade, 503", when: [.kind(.handshake, .unavailable)],
-      excludedBy: [.is(.product(.handshake), "nginx")]),
-    // lighttpd says 500 where others say 502; Apache's 500 has causes of its own, HAProxy's is a rule's.
+      excludedBy: [.is(.product(.handshake), ProxyProduct.having(.says503ForLimits))]),
+    // Some say 500 where others say 502; of those whose errors are told apart it has causes of its own.
     onlyWithUpgrade(
       "only with Upgrade, 500",
       when: [.kind(.handshake, .serverError), .author(.handshake, .proxy)],
-      excludedBy: [.is(.product(.handshake), "apache", "haproxy")]),
+      excludedBy: [.is(.product(.handshake), ProxyProduct.having(.tellsErrorsApart))]),
     // A proxy of one's own may hang up where its backend does.
     onlyWithUpgrade(
       "only with Upgrade, without a word", when: [.kind(.handshake, .closed, .reset)],
       excludedBy: [HandshakeRefusal.isHidden],
       expects: [], atMost: .possible),
-    // Varnish pipes what has Upgrade, and ends a pipe without a word when nothing is behind it.
+    // What pipes Upgrade through, as Varnish does, ends a pipe without a word when nothing is behind it.
     Hypothesis(
       "upgrade.backend-unreachable", variant: "the pipe ends", rung: .upgrade,
       called: "a dead backend",
@@ -129,16 +100,14 @@ extension Hypothesis {
   }
 
   private static let backend: [Remedy] = [
-    .init("nginx.backend-address", for: "nginx"),
-    .init("apache.backend-address", for: "apache"), .init("haproxy.server", for: "haproxy"),
-    .init("aws.target-health", for: "aws-alb"),
-    .init("proxy.backend-address"), .init("application.start"),
+    .role(.reachBackendOfPath), .init("application.start"),
   ]
 
   /// With and without Upgrade, and only on the WebSocket path.
-  private static func onThePath(
+  static func onThePath(
     _ variant: String, _ kinds: Set<AnswerKind>, by product: String? = nil,
-    requires: [Prediction] = [], excludedBy: [Prediction] = [], proves: [Prediction] = [],
+    requires: [Prediction] = [], excludedBy: [Prediction] = [], expects: [Prediction] = [],
+    proves: [Prediction] = [],
     atMost: Certainty = .proven, _ remedies: [Remedy]
   ) -> Hypothesis {
     Hypothesis(
@@ -154,8 +123,7 @@ extension Hypothesis {
         .is(.elsewhere, "gateway-error", "gateway-timeout"), .fails(.onlyPathFails),
         .is(.flips(.handshakeAlone), "switched"), .holds(.limited),
       ] + excludedBy,
-      expects: [.author(.handshake, .proxy), .holds(.application)]
-        + (product == "apache" ? [.holds(.pathProxied)] : []),
+      expects: [.author(.handshake, .proxy), .holds(.application)] + expects,
       proves: [[.author(.handshake, .proxy)] + proves], atMost: atMost,
       separatedBy: "read the proxy's error log", remedies: remedies)
   }

@@ -14,7 +14,7 @@ extension Hypothesis {
       when: [.kind(.handshake, .unauthorized), .kind(.plainGet, .unauthorized)],
       excludedBy: [.fails(.pathTrusted)],
       proves: [[.kind(.handshake, .unauthorized), .kind(.plainGet, .unauthorized)]],
-      remedies: [.init("proxy.authentication")]),
+      remedies: [.role(.authenticate)]),
     Hypothesis(
       "upgrade.forbidden", rung: .upgrade, called: "a lock on the path",
       title: "The WebSocket path is forbidden: 403.",
@@ -23,7 +23,7 @@ extension Hypothesis {
       // Some servers answer a plain GET of their endpoint with 403.
       excludedBy: [.holds(.arrived(.handshake, .plain)), .fails(.pathTrusted)],
       proves: [[.kind(.handshake, .forbidden), .kind(.plainGet, .forbidden)]],
-      remedies: [.init("proxy.allow-upgrade")]),
+      remedies: [.role(.allowUpgrade)]),
     Hypothesis(
       "upgrade.redirected", variant: "to a login", rung: .upgrade, called: "a redirect",
       title: "The WebSocket path is redirected to a login.",
@@ -33,7 +33,7 @@ extension Hypothesis {
       ],
       excludedBy: [.fails(.pathTrusted)],
       proves: [[.kind(.handshake, .redirect), .kind(.plainGet, .redirect)]],
-      remedies: [.init("proxy.authentication"), .init("application.session")]),
+      remedies: [.role(.authenticate), .init("application.session")]),
     Hypothesis(
       "upgrade.redirected", variant: "to https", rung: .upgrade, called: "a redirect",
       title: "The WebSocket path is redirected to https://.",
@@ -55,11 +55,6 @@ extension Hypothesis {
       ],
       excludedBy: [.fails(.pathTrusted)],
       proves: [[.kind(.handshake, .redirect), .kind(.plainGet, .redirect)]],
-      remedies: [
-        .init("nginx.websocket-location", for: "nginx"),
-        .init("apache.websocket-proxypass", for: "apache"),
-        .init("haproxy.websocket-acl", for: "haproxy"), .init("proxy.route-websocket-path"),
-        .init("client.url", rank: 2),
-      ]),
+      remedies: [.role(.routeWithoutRedirect), .init("client.url", rank: 2)]),
   ]
 }

@@ -1,7 +1,8 @@
+public import Diagnosis
 public import Evidence
 import HTTP1
 
-/// What is known of one proxy product: how it shows, and what its own pages look like.
+/// All that is known of one proxy product: how it shows, what it does by itself, and what to write in it.
 public struct ProxyProduct: Sendable {
   /// A sign that the product stands in front.
   public struct Sign: Sendable, Equatable {
@@ -17,41 +18,131 @@ public struct ProxyProduct: Sendable {
     }
   }
 
+  /// A step that plays a role; of several that can't be told apart each has the same rank.
+  public struct Part: Sendable, Hashable, ExpressibleByStringLiteral {
+    public let step: StepID
+    public let rank: Int
+
+    public init(_ step: StepID, rank: Int = 1) {
+      self.step = step
+      self.rank = rank
+    }
+
+    public init(stringLiteral id: String) { self.init(StepID(stringLiteral: id)) }
+  }
+
   public let id: ProductID
+  /// As a sentence names it, as in "the AWS Application Load Balancer".
   public let name: String
+  /// As its makers write it, where room is short.
+  public let label: String
   /// Runs at a network's edge, in front of the proxies that the admin configures.
   public let isEdge: Bool
+  /// What it does by itself, and in which of its releases.
+  public let habits: [ProxyHabit: Releases]
   /// What an answer that it relayed or wrote shows of it.
   public let sign: @Sendable (Answer.Response) -> Sign?
   /// By what an answer shows that this product wrote it itself.
   public let wrote: @Sendable (Answer.Response) -> String?
+  /// Answers of its own without a body or a Server field may as well be an application's that writes
+  /// neither.
+  public let isMuteLikeApplications: Bool
+  /// The form of its own pages is others' too: it names the product only beside a sign.
+  public let formIsShared: Bool
+  /// Whether it may have written the answer although it has no reason phrase.
+  let leavesOutReason: @Sendable (Answer.Response) -> Bool
+  /// Questions that only this product gives a reason for.
+  public let furtherAsks: [Ask]
+  /// The command that makes a change of its configuration count.
+  let reload: SetupStep.Text
+  /// How the lines of a snippet are coloured: a word that Markdown's readers know.
+  let language: String
+  /// Its own steps, each with its page.
+  public let steps: [SetupStep]
+  /// Which steps play which role.
+  public let parts: [Role: [Part]]
+  /// How it does what a step for any proxy says.
+  let ways: [StepID: Way]
+  /// Its line in the pages that compare products, by role.
+  let lines: [Role: String]
+  /// Limits of silence that it has when nobody sets them.
+  public let limits: [KnownTimeout]
+  /// The steps that a guide has for this product, by application; `generic`: where no guide is known.
+  let guides: [ProfileID: [StepID]]
+  /// Why no demo shows its steps.
+  let reproduce: String?
+  /// The demo's proxy plays this one.
+  let isPlayedByDemo: Bool
+  /// Causes that only this product shows.
+  let hypotheses: @Sendable () -> [Hypothesis]
 
-  public init(
-    _ id: ProductID, name: String, isEdge: Bool = false,
-    sign: @escaping @Sendable (Answer.Response) -> Sign?,
-    wrote: @escaping @Sendable (Answer.Response) -> String?
+  init(
+    _ id: ProductID, name: String, label: String? = nil, isEdge: Bool = false,
+    habits: [ProxyHabit: Releases] = [:],
+    sign: @escaping @Sendable (Answer.Response) -> Sign? = { _ in nil },
+    wrote: @escaping @Sendable (Answer.Response) -> String? = { _ in nil },
+    isMuteLikeApplications: Bool = false, formIsShared: Bool = false,
+    leavesOutReason: @escaping @Sendable (Answer.Response) -> Bool = { _ in false },
+    furtherAsks: [Ask] = [],
+    reload: @escaping SetupStep.Text = { _ in "reload the proxy" }, language: String = "",
+    steps: [SetupStep] = [], parts: [Role: [Part]] = [:], ways: [StepID: Way] = [:],
+    lines: [Role: String] = [:], limits: [KnownTimeout] = [],
+    guides: [ProfileID: [StepID]] = [:], reproduce: String? = nil, isPlayedByDemo: Bool = false,
+    hypotheses: @escaping @Sendable () -> [Hypothesis] = { [] }
   ) {
     self.id = id
     self.name = name
+    self.label = label ?? name
     self.isEdge = isEdge
+    self.habits = habits
     self.sign = sign
     self.wrote = wrote
+    self.isMuteLikeApplications = isMuteLikeApplications
+    self.formIsShared = formIsShared
+    self.leavesOutReason = leavesOutReason
+    self.furtherAsks = furtherAsks
+    self.reload = reload
+    self.language = language
+    self.steps = steps
+    self.parts = parts
+    self.ways = ways
+    self.lines = lines
+    self.limits = limits
+    self.guides = guides
+    self.reproduce = reproduce
+    self.isPlayedByDemo = isPlayedByDemo
+    self.hypotheses = hypotheses
   }
 
-  /// Every product that can be recognised; the order decides which own page is looked for first:
-  /// Cloudflare's and Azure's have nginx's form with their own names in it.
-  public static let all: [ProxyProduct] = [
-    .cloudflare, .azureApplicationGateway, .nginx, .apache, .haproxy, .caddy, .varnish, .squid,
-    .lighttpd, .envoy, .traefik, .awsALB, .awsClassic, .cloudFront, .googleLB, .iisARR, .jelastic,
-  ]
+  /// The steps for any proxy of which it says how it does them.
+  public var generalSteps: [StepID] { ways.keys.sorted() }
 
-  /// Products that are only ever named by the user or cannot be recognised by an answer.
-  public static let named: [ProductID: String] = [
-    "aws-nlb": "the AWS Network Load Balancer", "none": "no proxy", "unknown": "the proxy",
-  ]
+  /// What it does by itself in this release; where none is known, what it does in every release.
+  public func habits(of version: String?) -> Set<ProxyHabit> {
+    Set(habits.filter { $0.value.contains(version) }.keys)
+  }
+}
+
+extension ProxyProduct {
+  public static func product(_ id: ProductID) -> ProxyProduct? { all.first { $0.id == id } }
+
+  /// What the user may name and is no product.
+  public static let named: [ProductID: String] = ["none": "no proxy", "unknown": "the proxy"]
 
   public static func name(of id: ProductID) -> String {
-    all.first { $0.id == id }?.name ?? named[id] ?? id.rawValue
+    product(id)?.name ?? named[id] ?? id.rawValue
+  }
+
+  /// As its makers write it; `nil`: no product that is known.
+  public static func label(of id: ProductID) -> String? { product(id)?.label }
+
+  /// The ids of all that have a habit, in any of their releases.
+  static func having(_ habit: ProxyHabit) -> [String] {
+    all.filter { $0.habits[habit] != nil }.map(\.id.rawValue)
+  }
+
+  static func notHaving(_ habit: ProxyHabit) -> [String] {
+    all.filter { $0.habits[habit] == nil }.map(\.id.rawValue)
   }
 
   /// A sign by the `Server` field, with the version behind the slash.

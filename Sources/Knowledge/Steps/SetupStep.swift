@@ -1,76 +1,27 @@
 public import Evidence
 
-/// What a step's text is filled in with.
-public struct RemedyContext: Sendable {
-  public var host: String
-  public var port: UInt16
-  public var isSecure: Bool
-  /// Host, and the port where it isn't the scheme's.
-  public var authority: String
-  /// The WebSocket path without its query.
-  public var path: String
-  /// The prefix that a location or rule should cover.
-  public var locationPath: String
-  /// The word in capitals that stands for the backend's address.
-  public var backend: String
-  /// The name of the balancer's group for WebSocket.
-  public var balancerGroup = "websocket-cluster"
-  /// What people call the application, as in "Jira".
-  public var application: String
-  /// What people call the feature that needs WebSocket, as in "Chat".
-  public var feature: String
-  public var proxyName: String
-  /// The product in front, which some snippets depend on.
-  public var proxy: ProductID
-  public var proxyVersion: String?
-  /// The address as the user gave it, fit for a command line.
-  public var url: String
-  public var origin: String
-  /// Seconds of silence after which a connection is cut, where that was measured.
-  public var idleLimit: Double?
-  /// Seconds between two keepalives, where that is known.
-  public var keepalive: Double?
-  /// Scheme, host and port that the target redirects to, if it does.
-  public var redirectedTo: String?
-  /// The subprotocol that was chosen of an offer of well-known ones.
-  public var subprotocol: String?
-  /// No address of the host takes connections on this port.
-  public var isPortClosed = false
-  /// The options that a further run needs so that it asks the same.
-  public var options: [String] = []
-
-  public init(
-    host: String, port: UInt16, isSecure: Bool, authority: String, path: String,
-    locationPath: String, backend: String, application: String, feature: String,
-    proxyName: String, proxy: ProductID = "unknown", proxyVersion: String?, url: String,
-    origin: String
-  ) {
-    self.host = host
-    self.port = port
-    self.isSecure = isSecure
-    self.authority = authority
-    self.path = path
-    self.locationPath = locationPath
-    self.backend = backend
-    self.application = application
-    self.feature = feature
-    self.proxyName = proxyName
-    self.proxy = proxy
-    self.proxyVersion = proxyVersion
-    self.url = url
-    self.origin = origin
-  }
-
-  /// The address with the other scheme.
-  var otherSchemeURL: String { "\(isSecure ? "http" : "https")://\(authority)" }
-
-  /// How to ask again.
-  public var askAgain: String { (["wsdoctor \(url)"] + options).joined(separator: " ") }
-}
-
-/// One thing to change in a set-up, with what to paste.
+/// One thing to change in a set-up, with what to paste, and the page that explains it.
 public struct SetupStep: Sendable {
   public typealias Text = @Sendable (RemedyContext) -> String
+
+  /// What `wsdoctor explain` says of it.
+  public struct Page: Sendable {
+    let title: String
+    /// How to see it happen, or why no command shows it, where that isn't a fault's demo.
+    let reproduce: String?
+    private let text: @Sendable () -> String
+    /// Made when it is asked for: pages that compare products ask them all.
+    var body: String { text() }
+
+    init(
+      _ title: String, _ body: @autoclosure @escaping @Sendable () -> String,
+      reproduce: String? = nil
+    ) {
+      self.title = title
+      self.reproduce = reproduce
+      text = body
+    }
+  }
 
   public let id: StepID
   public let title: String
@@ -84,12 +35,20 @@ public struct SetupStep: Sendable {
   public let note: @Sendable (RemedyContext) -> String?
   /// The version that it was tried with.
   public let checkedWith: String
+  /// What the observations show of it, where it has a rule of its own.
+  let seen: Seeing.Rule
+  /// What today's releases make of it.
+  let today: String?
+  /// A guide's list has it only where this was observed, or a diagnosis names it.
+  let listedWith: ObservationName?
+  let page: Page
 
   public init(
     _ id: StepID, title: String, file: @escaping Text, directive: String,
     snippet: @escaping Text, apply: @escaping Text, verify: @escaping Text = { $0.askAgain },
     source: String, note: @escaping @Sendable (RemedyContext) -> String? = { _ in nil },
-    checkedWith: String
+    checkedWith: String, seen: @escaping Seeing.Rule = { _ in nil }, today: String? = nil,
+    listedWith: ObservationName? = nil, page: Page
   ) {
     self.id = id
     self.title = title
@@ -101,24 +60,39 @@ public struct SetupStep: Sendable {
     self.source = source
     self.note = note
     self.checkedWith = checkedWith
+    self.seen = seen
+    self.today = today
+    self.listedWith = listedWith
+    self.page = page
   }
 
+  /// Those of the products first, then those for any of them.
   public static let all: [SetupStep] =
-    nginx + apache + apacheBalancer + haproxy + otherProxies + aws + anyProxy + handshakeFields
-    + certificates
-    + client + application + endurance + openXchange + universalMessaging
-    + jelastic + sessions
+    ProxyProduct.all.flatMap(\.steps) + anyProxyForwarding + anyProxyAccess + anyProxyTunnel
+    + anyProxyEndurance + certificates + client + application + openXchange + universalMessaging
 
-  public static func step(_ id: StepID) -> SetupStep? { all.first { $0.id == id } }
+  public static func step(_ id: StepID) -> SetupStep? { byID[id] }
 
-  /// The step as a report names it.
+  private static let byID = Dictionary(all.map { ($0.id, $0) }) { first, _ in first }
+
+  /// The step as a report names it: as the product in front does it, where that differs.
   public func missing(rank: Int, certainty: Certainty, in context: RemedyContext) -> MissingStep {
-    let text = snippet(context)
+    let product = context.product
+    let way = product?.ways[id]
+    let text = (way?.snippet ?? snippet)(context)
+    let language = (way == nil ? owner : product)?.language
     return MissingStep(
-      step: id, rank: rank, certainty: certainty, title: title, file: file(context),
-      directive: directive, snippet: text,
-      placeholders: Self.placeholders(in: text, context), apply: apply(context),
-      verify: verify(context), source: source, note: note(context))
+      step: id, rank: rank, certainty: certainty, title: title,
+      file: (way?.file ?? file)(context), directive: way?.directive ?? directive, snippet: text,
+      placeholders: Self.placeholders(in: text, context),
+      apply: (way.map { $0.apply ?? product?.reload ?? apply } ?? apply)(context),
+      verify: verify(context), source: way?.source ?? source,
+      note: way?.note.map { $0(context) } ?? note(context), language: language)
+  }
+
+  /// The product in which it is done.
+  private var owner: ProxyProduct? {
+    ProxyProduct.all.first { $0.steps.contains { $0.id == id } }
   }
 
   /// Words in capitals with a hyphen, or the backend's: only the reader can replace them.

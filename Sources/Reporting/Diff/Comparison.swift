@@ -158,7 +158,7 @@ public struct Comparison {
   }
 
   private func name(_ proxy: ProxyInFront) -> String {
-    proxy.product.name + (proxy.version.map { " \($0)" } ?? "")
+    proxy.label + (proxy.version.map { " \($0)" } ?? "")
   }
 
   private mutating func compareProbes() {

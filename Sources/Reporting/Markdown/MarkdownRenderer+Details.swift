@@ -54,7 +54,7 @@ extension MarkdownRenderer {
 
   private func hop(_ hop: Hop) -> Inline {
     let version = hop.version.map { " \($0)" } ?? ""
-    return "\(hop.role.rawValue): \(hop.product.name)\(version) (\(hop.certainty.rawValue))"
+    return "\(hop.role.rawValue): \(hop.label)\(version) (\(hop.certainty.rawValue))"
   }
 
   private func silence(_ limit: IdleLimit) -> Inline? {

@@ -91,7 +91,7 @@ struct MarkdownRenderer {
     page.heading(3, "Change")
     page.paragraph("\(report.place(of: first))")
     if !first.snippet.isEmpty {
-      page.fence(first.snippet, language: MarkdownRenderer.language(of: first.step))
+      page.fence(first.snippet, language: MarkdownRenderer.language(of: first))
     }
     let commands = [first.apply, first.snippet.hasPrefix("wsdoctor ") ? "" : first.verify]
       .filter { !$0.isEmpty }
@@ -170,10 +170,10 @@ struct MarkdownRenderer {
       })
   }
 
-  /// How the lines are coloured: a word of our own, never one from the report.
-  private static func language(of step: StepID) -> String {
-    let family = step.rawValue.prefix { $0 != "." }
-    return ["nginx": "nginx", "apache": "apache", "jelastic": "nginx"][String(family)] ?? ""
+  /// How the lines are coloured: of a stored report, which may hold anything, only a short plain word.
+  private static func language(of step: MissingStep) -> String {
+    let word = step.language ?? ""
+    return word.count <= 16 && word.allSatisfy { $0.isASCII && $0.isLowercase } ? word : ""
   }
 }
 

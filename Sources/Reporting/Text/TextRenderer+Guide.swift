@@ -12,7 +12,7 @@ extension TextRenderer {
     let done = steps.count { $0.status == .done }
     var name: Printable = report.target.profile == "generic" ? "" : "\(report.target.profileTitle)"
     if !["unknown", "none"].contains(report.proxy.product.rawValue) {
-      name += name.isEmpty ? "\(report.proxy.product.name)" : ", \(report.proxy.product.name)"
+      name += name.isEmpty ? "\(report.proxy.label)" : ", \(report.proxy.label)"
     }
     screen.line(
       [.init("GUIDE", .bold), .init("  \(name)")],

@@ -31,7 +31,7 @@ extension TextRenderer {
     for hop in report.hops {
       let version = hop.version.map { " \($0)" } ?? ""
       let doubt: Printable = hop.certainty == .proven ? "" : " (\(hop.certainty.rawValue))"
-      path += " ── \(hop.product.name)\(version)\(doubt)"
+      path += " ── \(hop.label)\(version)\(doubt)"
     }
     screen.paragraph(indent: 4, path)
     screen.gap()

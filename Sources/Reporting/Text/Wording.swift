@@ -61,22 +61,25 @@ struct Span: CustomStringConvertible {
   }
 }
 
-extension ProductID {
-  /// The name that the product's makers write; other products are called by their id.
-  var name: String { ProductID.names[rawValue] ?? rawValue }
+extension ProxyInFront {
+  /// What it is called on a screen.
+  var label: String { name ?? product.label }
+}
 
-  private static let names = [
-    "apache": "Apache", "haproxy": "HAProxy", "aws-alb": "AWS ALB",
-    "aws-elb-classic": "AWS Classic Load Balancer", "aws-nlb": "AWS NLB", "caddy": "Caddy",
-    "traefik": "Traefik", "envoy": "Envoy", "varnish": "Varnish", "squid": "Squid",
-    "cloudflare": "Cloudflare", "cloudfront": "CloudFront",
-    "azure-application-gateway": "Azure Application Gateway",
-    "google-lb": "Google Cloud Load Balancing", "iis-arr": "IIS with ARR", "jelastic": "Jelastic",
-    "tomcat": "Tomcat", "grizzly": "Grizzly", "jetty": "Jetty", "node-ws": "Node ws",
-    "python-websockets": "Python websockets", "spring": "Spring", "express": "Express",
-    "gorilla": "gorilla/websocket", "starlette": "Starlette", "engine-io": "Engine.IO",
-    "none": "no proxy", "unknown": "an unknown proxy",
-  ]
+extension Hop {
+  /// What it is called on a screen.
+  var label: String { name ?? product.label }
+}
+
+extension ProductID {
+  /// A product whose name the report doesn't bring along is called by its id.
+  fileprivate var label: String {
+    switch rawValue {
+    case "none": "no proxy"
+    case "unknown": "an unknown proxy"
+    default: rawValue
+    }
+  }
 }
 
 extension Target {
@@ -124,10 +127,10 @@ extension Report {
       return place.isEmpty ? Printable(prose: step.title) : place
     }
     let version = proxy.version.map { " \($0)" } ?? ""
-    let product: Printable = "on \(proxy.product.name)\(version)"
+    let product: Printable = "on \(proxy.label)\(version)"
     if place.isEmpty { return product }
     // A place that names the product itself needs no introduction.
-    if place.text.lowercased().contains(proxy.product.name.lowercased()) { return place }
+    if place.text.lowercased().contains(proxy.label.lowercased()) { return place }
     return place.text.hasPrefix("in ") ? "\(product), \(place)" : "\(product), in \(place)"
   }
 }

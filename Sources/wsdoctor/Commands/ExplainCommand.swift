@@ -29,7 +29,7 @@ enum ExplainCommand {
 
     Examples
       wsdoctor explain upgrade.not-forwarded
-      wsdoctor explain nginx.read-timeout
+      wsdoctor explain proxy.idle-timeout
       wsdoctor list faults        the ids
 
     """

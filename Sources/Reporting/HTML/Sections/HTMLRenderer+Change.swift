@@ -136,7 +136,7 @@ extension String {
   /// A title that stands at the start of a line; a product's own spelling stays.
   fileprivate var capitalizedStart: String {
     guard let first, first.isLowercase, let word = prefix(40).split(separator: " ").first,
-      word != "nginx", word.allSatisfy({ $0.isLetter })
+      word.allSatisfy({ $0.isLetter })
     else { return self }
     return first.uppercased() + dropFirst()
   }

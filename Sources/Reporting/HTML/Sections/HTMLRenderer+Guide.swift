@@ -38,7 +38,7 @@ extension HTMLRenderer {
   private var guideName: Printable {
     var name: Printable = report.target.profile == "generic" ? "" : "\(report.target.profileTitle)"
     if !["unknown", "none"].contains(report.proxy.product.rawValue) {
-      name += name.isEmpty ? "\(report.proxy.product.name)" : ", \(report.proxy.product.name)"
+      name += name.isEmpty ? "\(report.proxy.label)" : ", \(report.proxy.label)"
     }
     return name.isEmpty ? name : name + ": "
   }

@@ -33,7 +33,7 @@ struct Way {
       let version = hop.version.map { " \($0)" } ?? ""
       stations.append(
         Station(
-          role: Way.name(of: hop.role), product: "\(hop.product.name)\(version)",
+          role: Way.name(of: hop.role), product: "\(hop.label)\(version)",
           certainty: hop.certainty, evidence: hop.evidence, hop: hop.role))
     }
     if !report.hops.contains(where: { $0.role == .application }) {

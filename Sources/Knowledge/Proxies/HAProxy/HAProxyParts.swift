@@ -1,0 +1,129 @@
+import Diagnosis
+import Evidence
+
+extension ProxyProduct {
+  static let haproxyParts: [Role: [Part]] = [
+    .forwardUpgrade: [
+      "proxy.forward-upgrade", Part("haproxy.websocket-acl", rank: 2),
+      Part("haproxy.tcp-mode", rank: 2),
+    ],
+    .routePath: ["haproxy.websocket-acl", "haproxy.websocket-backend"],
+    .routeWithoutRedirect: ["haproxy.websocket-acl"],
+    .routeAlways: ["haproxy.server", "haproxy.http-mode"],
+    .reachBackend: ["haproxy.server"],
+    .reachAnyBackend: ["haproxy.server", "haproxy.health-check", "haproxy.backend-tls"],
+    .keepSilence: ["haproxy.tunnel-timeout"], .stick: ["haproxy.sticky-session"],
+  ]
+
+  static let haproxyWays: [StepID: Way] = [
+    "proxy.forward-upgrade": Way(
+      snippet: {
+        "# HAProxy passes Upgrade on: remove what deletes it, such as http-request "
+          + "del-header Upgrade; or let the path pass before it:\n" + allow($0)
+      },
+      source: "RFC 9110 §7.6.1; HAProxy 2.6, http-request"),
+    "proxy.allow-upgrade": Way(
+      file: place, directive: "http-request deny",
+      snippet: {
+        "# remove what refuses it, such as: http-request deny if { hdr(Upgrade) -m found }\n"
+          + allow($0)
+      },
+      source: "HAProxy 2.6, http-request", note: { _ in nil }),
+    "proxy.authentication": Way(
+      file: { "\(place($0)), or this command line" }, directive: "http-request auth",
+      snippet: { "\(SetupStep.giveLogin($0))\n\(allow($0))" },
+      source: "RFC 9110 §11; HAProxy 2.6, http-request auth"),
+    "proxy.error-log": Way(
+      directive: "log", snippet: { _ in "journalctl -u haproxy -n 50" },
+      apply: { _ in "mend what it names, then reload HAProxy" }, source: "HAProxy 2.6, 8"),
+    "proxy.host-header": Way(
+      snippet: { _ in
+        "# HAProxy passes Host on: remove http-request set-header Host and the like"
+      }),
+    "proxy.websocket-compression": Way(
+      snippet: { _ in
+        "backend SECTION-NAME\n    http-request del-header Sec-WebSocket-Extensions"
+      }),
+    "proxy.handshake-fields": Way(
+      snippet: { _ in
+        """
+        # remove every line that changes one of them, in the request or in the answer:
+        # http-request del-header Sec-WebSocket-…, set-header Sec-WebSocket-…
+        # http-response del-header Sec-WebSocket-…
+        """
+      }),
+  ]
+
+  private static let place: SetupStep.Text = { context in
+    "haproxy.cfg: the frontend that answers \(context.host):\(context.port), before its other "
+      + "http-request lines"
+  }
+
+  private static func allow(_ context: RemedyContext) -> String {
+    """
+    frontend FRONTEND-NAME
+        http-request allow if { path_beg \(context.locationPath) }
+    """
+  }
+
+  /// What HAProxy shows and no other product does.
+  static let haproxyHypotheses: [Hypothesis] = [
+    // HAProxy says 503 for no server that counts as up, 502 for one that hangs up.
+    .unreachable(
+      "HAProxy has no server", when: [.kind(.application, .unavailable), itself],
+      excludedBy: [.holds(.gatewayPause)], proves: [],
+      [.init("haproxy.server"), .init("haproxy.health-check"), .init("application.start")]),
+    .unreachable(
+      "HAProxy's server refuses", when: [.kind(.application, .unavailable), itself],
+      requires: [.holds(.gatewayPause)], proves: [[.author(.application, .proxy)]],
+      [.init("haproxy.server"), .init("application.start")]),
+    .unreachable(
+      "HAProxy's server hangs up", when: [.kind(.application, .badGateway), itself],
+      proves: [[.author(.application, .proxy)]],
+      [.init("haproxy.backend-tls"), .init("haproxy.server"), .init("application.start")]),
+    .onThePath(
+      "HAProxy has no server", [.unavailable], by: "haproxy", atMost: .likely,
+      [
+        .init("haproxy.server"), .init("haproxy.health-check"), .init("application.start"),
+        .init("haproxy.websocket-backend", rank: 2),
+      ]),
+    .onThePath(
+      "HAProxy's server hangs up", [.badGateway], by: "haproxy",
+      [.init("haproxy.backend-tls"), .init("haproxy.server"), .init("application.start")]),
+    .onThePath(
+      "HAProxy's server is silent", [.gatewayTimeout], by: "haproxy",
+      [.init("haproxy.server"), .init("application.start")]),
+    // HAProxy says 500 where a rule holds a client in a tarpit, and never of a server.
+    .blocked(
+      "HAProxy's 500", when: .kind(.handshake, .serverError),
+      requires: [.author(.handshake, .proxy), .is(.product(.handshake), "haproxy")],
+      explanation: Hypothesis.blockedByProxy),
+    // HAProxy passes Upgrade on by itself, so the wrong server is what comes first.
+    Hypothesis(
+      "upgrade.path-not-routed", variant: "behind a proxy that passes Upgrade on", rung: .upgrade,
+      called: "a wrong route", title: "The WebSocket path doesn't lead to the endpoint.",
+      explanation: "What answers at {path} knows nothing there, with or without Upgrade: the path "
+        + "goes to another server, or Upgrade is taken away. {fallback}",
+      when: [.kind(.handshake, .notFound), .is(.proxy, "haproxy")],
+      requires: [
+        .holds(.sameAnswer(.handshake, .plainGet)), .holds(.sameAnswer(.plainGet, .sibling)),
+      ],
+      excludedBy: [
+        .author(.handshake, .proxy, .beacon), .is(.pathEcho(.handshake), "changed"),
+        .holds(.endpointLike), .fails(.sameAnswer(.handshake, .wrongVersion)),
+        .fails(.arrived(.handshake, .unknownPath)),
+      ],
+      expects: [.is(.pathFrom, "option", "curl", "page"), .fails(.pageEndpointWorks)],
+      atMost: .possible, remedies: [.role(.routePath)]),
+    Hypothesis(
+      "upgrade.path-not-routed", variant: "decided before the request is read", rung: .upgrade,
+      called: "a route by chance", title: Hypothesis.nowAndThen,
+      explanation: "A handshake that comes a moment after the connection ends elsewhere: the route "
+        + "is chosen before the request is read, as by HAProxy without mode http. {fallback}",
+      when: [.is(.handshakeTries, "elsewhere"), .holds(.refusedWhenLate)],
+      proves: [[.holds(.refusedWhenLate)]], atMost: .likely, separatedBy: Hypothesis.eachServer,
+      remedies: [.init("haproxy.http-mode"), .init("proxy.route-websocket-path", rank: 2)]),
+  ]
+
+  private static let itself = Prediction.is(.product(.application), "haproxy")
+}

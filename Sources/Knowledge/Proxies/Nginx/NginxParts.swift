@@ -1,0 +1,87 @@
+import Diagnosis
+import Evidence
+
+extension ProxyProduct {
+  static let nginxParts: [Role: [Part]] = [
+    .forwardUpgrade: [
+      "nginx.upgrade-header", Part("nginx.connection-header", rank: 2),
+      Part("nginx.http-version", rank: 2),
+    ],
+    .forwardHandshake: [
+      "nginx.upgrade-header", "nginx.connection-header", Part("nginx.http-version", rank: 2),
+    ],
+    .forwardConnection: ["nginx.connection-header", Part("nginx.http-version", rank: 2)],
+    .speakHTTP11: ["nginx.http-version"], .takeAnySpelling: ["nginx.connection-header"],
+    .leaveHandshakeFields: ["nginx.websocket-location"],
+    // Some servers (Granian) take an Upgrade in HTTP/1.0 and end it at once, or one beside the
+    // "Connection: close" that nginx sends by default (Mojolicious).
+    .leaveTunnelAlone: ["nginx.http-version", "nginx.connection-header"],
+    .routePath: ["nginx.websocket-location"], .routeAlways: ["nginx.backend-address"],
+    .passHost: ["nginx.host-header"], .reachBackend: ["nginx.backend-address"],
+    .keepSilence: ["nginx.read-timeout"], .handOnAsItComes: ["nginx.buffering"],
+    .stick: ["nginx.sticky-session"], .roomForFields: ["nginx.header-buffers"],
+  ]
+
+  static let nginxWays: [StepID: Way] = [
+    "proxy.allow-upgrade": Way(
+      directive: "deny, if ($http_upgrade)",
+      snippet: {
+        "# remove what refuses it, such as: deny all; or if ($http_upgrade) { return 403; }\n"
+          + SetupStep.location($0, extra: ["allow               all;"])
+      },
+      source: "nginx, ngx_http_access_module, ngx_http_rewrite_module", note: { _ in nil }),
+    "proxy.authentication": Way(
+      directive: "auth_basic",
+      snippet: { context in
+        "\(SetupStep.giveLogin(context))\n"
+          + SetupStep.location(context, extra: ["auth_basic          off;"])
+      },
+      source: "RFC 9110 §11; nginx, ngx_http_auth_basic_module"),
+    "proxy.connection-limit": Way(
+      directive: "limit_conn, limit_req",
+      snippet: {
+        "# raise or lift limit_conn and limit_req for this path\n" + SetupStep.location($0)
+      },
+      source: "nginx, ngx_http_limit_conn_module, ngx_http_limit_req_module"),
+    "proxy.buffering": Way(snippet: { _ in "proxy_buffering     off;" }),
+    "proxy.error-log": Way(
+      directive: "error_log", snippet: { _ in "nginx -t; tail -n 50 /var/log/nginx/error.log" },
+      apply: { _ in "mend what it names, then reload nginx" },
+      source: "nginx, core module, error_log"),
+    "proxy.websocket-compression": Way(
+      snippet: { _ in "proxy_set_header Sec-WebSocket-Extensions \"\";" }),
+    "proxy.handshake-fields": Way(
+      snippet: { _ in
+        """
+        # remove every line that changes one of them, in the request or in the answer:
+        # proxy_set_header Sec-WebSocket-… "";
+        # proxy_hide_header Sec-WebSocket-…;
+        """
+      }),
+    "proxy.http1": Way(
+      directive: "listen",
+      snippet: { "listen \($0.port);   # without http2, which needs TLS to be negotiated" },
+      source: "RFC 9113 §3.1; nginx, ngx_http_v2_module"),
+  ]
+
+  /// What nginx shows and no other product does.
+  static let nginxHypotheses: [Hypothesis] = [
+    Hypothesis(
+      "http.rate-limited", variant: "503 by nginx", rung: .http, called: "a rate limit",
+      title: "{host} answers everything with nginx's own 503: a limit is reached, or it is closed.",
+      explanation: "nginx says 502 or 504 when a backend fails; 503 is what its limits say.",
+      when: [
+        .is(.everyPath, "gateway-error"), .kind(.application, .unavailable),
+        .is(.product(.application), "nginx"),
+      ],
+      separatedBy: "ask again after a minute of rest",
+      remedies: [.role(.allowConnections)]),
+    // nginx says 503 of its limits and where a line says so, and 502 of a server.
+    .blocked(
+      "nginx's 503", when: .kind(.handshake, .unavailable),
+      requires: [
+        .author(.handshake, .proxy), .is(.product(.handshake), "nginx"), .fails(.limited),
+      ],
+      atMost: .likely, explanation: Hypothesis.blockedByProxy),
+  ]
+}

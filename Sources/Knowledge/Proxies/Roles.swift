@@ -1,0 +1,63 @@
+import Diagnosis
+import Evidence
+
+/// The parts that a proxy has to play, with the step that speaks where a product has none of its own.
+extension Role {
+  static let forwardUpgrade = Role("forward Upgrade", step: "proxy.forward-upgrade")
+  /// The Connection token alone is lost.
+  static let forwardConnection = Role(
+    "forward the Connection token", step: "proxy.forward-upgrade", within: forwardUpgrade)
+  /// One of the two, and nothing tells which.
+  static let forwardHandshake = Role(
+    "forward Upgrade and its Connection token", step: "proxy.forward-upgrade",
+    within: forwardUpgrade)
+  static let speakHTTP11 = Role("ask in HTTP/1.1", step: "proxy.forward-upgrade")
+  static let takeAnySpelling = Role("take any spelling", step: "proxy.forward-upgrade")
+  static let leaveHandshakeFields = Role(
+    "leave the Sec-WebSocket fields", step: "proxy.handshake-fields")
+  static let speakHTTP1ToApplication = Role(
+    "hand handshakes on in HTTP/1.1", step: "proxy.application-protocol")
+
+  static let routePath = Role("route the path", step: "proxy.route-websocket-path")
+  /// The path may lead to another server than the one meant.
+  static let routeToServer = Role(
+    "route the path to the right server", step: "proxy.route-websocket-path", within: routePath)
+  static let routeWithoutRedirect = Role(
+    "route the path without a redirect", step: "proxy.route-websocket-path", within: routePath)
+  /// One of several servers, now and then.
+  static let routeAlways = Role("route every request alike", step: "proxy.route-websocket-path")
+
+  static let allowUpgrade = Role("let Upgrade through", step: "proxy.allow-upgrade")
+  static let handBack101 = Role("hand the 101 back", step: "proxy.allow-upgrade")
+  static let authenticate = Role("ask for no login", step: "proxy.authentication")
+  static let leaveTunnelAlone = Role("leave the tunnel alone", step: "proxy.inspection")
+  static let passHost = Role("pass the host name on", step: "proxy.host-header")
+  static let allowConnections = Role("allow connections", step: "proxy.connection-limit")
+
+  static let reachBackend = Role("reach the backend", step: "proxy.backend-address")
+  /// Every path ends at the proxy's own error.
+  static let reachAnyBackend = Role(
+    "reach any backend", step: "proxy.backend-address", within: reachBackend)
+  static let reachBackendInTime = Role(
+    "reach the backend in time", step: "proxy.backend-address", within: reachBackend)
+  static let reachBackendOfPath = Role(
+    "reach the WebSocket path's backend", step: "proxy.backend-address", within: reachBackend)
+
+  static let keepSilence = Role("keep a silent connection", step: "proxy.idle-timeout")
+  static let keepForLong = Role("keep a connection for long", step: "proxy.lifetime-limit")
+  static let reloadGently = Role("keep connections over a reload", step: "proxy.reload")
+
+  static let handOnAsItComes = Role("hand answers on as they come", step: "proxy.buffering")
+  static let stick = Role("keep a session on one server", step: "proxy.sticky-session")
+  static let roomForFields = Role("take large fields", step: "proxy.header-limit")
+  static let proxyForItsOwn = Role("proxy for its own only", step: "proxy.no-forward-proxy")
+  static let agreeOnCompression = Role(
+    "let compressed frames through", step: "proxy.websocket-compression")
+  static let showErrors = Role("say what fails", step: "proxy.error-log")
+  static let showCertificate = Role("show the certificate", step: nil)
+
+  /// A forward proxy lets CONNECT through.
+  static let allowConnect = Role("allow CONNECT", step: nil)
+  static let tellBaseURL = Role("tell the application its address", step: nil)
+  static let haveTargets = Role("have servers to hand to", step: nil)
+}

@@ -1,0 +1,53 @@
+public import Diagnosis
+public import Evidence
+
+/// A step that cures, chosen for the product in front.
+public struct ChosenStep: Sendable, Hashable {
+  public let step: StepID
+  public let rank: Int
+  /// The step is the product's own doing.
+  public let isOwn: Bool
+  /// The role that it plays, if it was chosen for one.
+  public let role: Role?
+
+  public init(_ step: StepID, rank: Int, isOwn: Bool, role: Role?) {
+    self.step = step
+    self.rank = rank
+    self.isOwn = isOwn
+    self.role = role
+  }
+}
+
+extension ProxyProduct {
+  /// The steps that play a role, the product's own or those of a wider role; empty: it has none.
+  public func playing(_ role: Role) -> [Part] {
+    for candidate in [role] + role.wider {
+      if let own = parts[candidate] { return own }
+    }
+    return []
+  }
+}
+
+extension Hypothesis {
+  /// The steps that cure behind this product: its own first, where it plays the role; else what any proxy
+  /// needs, and what is to be done elsewhere.
+  public func steps(behind product: ProductID) -> [ChosenStep] {
+    let product = ProxyProduct.product(product)
+    var own: [ChosenStep] = []
+    var general: [ChosenStep] = []
+    for remedy in remedies {
+      switch remedy.way {
+      case .step(let id):
+        general.append(ChosenStep(id, rank: remedy.rank, isOwn: false, role: nil))
+      case .role(let role):
+        let parts = product?.playing(role) ?? []
+        own += parts.map {
+          ChosenStep($0.step, rank: remedy.rank + $0.rank - 1, isOwn: true, role: role)
+        }
+        guard parts.isEmpty, let step = role.step else { continue }
+        general.append(ChosenStep(step, rank: remedy.rank, isOwn: false, role: role))
+      }
+    }
+    return own + general
+  }
+}

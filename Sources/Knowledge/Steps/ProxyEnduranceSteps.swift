@@ -1,0 +1,85 @@
+import Diagnosis
+import Evidence
+
+extension SetupStep {
+  /// What lets a connection live: limits of silence and of age, reloads.
+  static let anyProxyEndurance: [SetupStep] = [
+    SetupStep(
+      "proxy.idle-timeout", title: "a limit of silence longer than the keepalive's interval",
+      file: { "the rule for \($0.path), on \($0.proxyName)" }, directive: "idle timeout",
+      snippet: { "idle timeout of upgraded connections: \($0.limitToSet) s\($0.limitRemark)" },
+      apply: { $0.reload }, verify: { $0.askAgainAndWait },
+      source: "wsdoctor explain proxy.idle-timeout: the setting's name in each product",
+      note: { _ in "of several proxies the smallest limit wins: each one needs it" },
+      checkedWith: "nginx 1.22.1",
+      page: Page(
+        "Let a silent connection live",
+        """
+        What it is   Every proxy on the way has a limit; the smallest one wins. Set at
+                     least twice the application's keepalive, or send a keepalive twice
+                     as often.
+        Write        nginx    proxy_read_timeout (60 s)
+                     Apache   the larger of Timeout and ProxyTimeout (60 s; Debian 300
+                              s)
+                     HAProxy  timeout tunnel; without it timeout client and server
+                     AWS      ALB idle_timeout 60 s; NLB tcp.idle_timeout 350 s
+                     others   Varnish pipe_timeout 60 s; Traefik 180 s; Envoy
+                              stream_idle_timeout 5 min; Cloudflare about 100 s, fixed
+        Seen by      A silent connection ends at a repeatable age without Close frame.
+        Mind         TCP keep-alive does not count for ALB, ELB and Cloudflare; a
+                     WebSocket ping does.
+        Sources      the products' manuals; measured with nginx 1.22.1, Apache 2.4.71,
+                     HAProxy 2.6, Varnish 7.1, 2026-11
+        """)),
+    SetupStep(
+      "proxy.lifetime-limit", title: "no limit on a connection's whole life",
+      file: { "the rule for \($0.path), on \($0.proxyName)" },
+      directive: "backend timeout, stream_timeout, max_stream_duration",
+      snippet: { _ in
+        """
+        # Google classic load balancer: backend service timeoutSec
+        # Envoy: max_stream_duration, max_connection_duration
+        # Caddy: stream_timeout
+        # none, or as long as a user's day: 86400 s
+        """
+      },
+      apply: { _ in "reload the proxy" }, verify: { $0.askAgainAndWait },
+      source: "the products' manuals", note: { _ in "no keepalive helps against it" },
+      checkedWith: "not tried",
+      page: Page(
+        "Let a connection live as long as it is used",
+        """
+        What it is   Some products end every connection at an age, whatever it carries.
+        Write        Google   classic load balancer: backend service timeoutSec: 86400
+                     Envoy    no max_stream_duration, no max_connection_duration
+                     Caddy    no stream_timeout
+        Seen by      Connections with and without traffic end at one age.
+        Mind         No keepalive helps. AWS API Gateway's 2 h are fixed: connect anew.
+        Sources      GKE ingress documentation; the products' manuals
+        """)),
+    SetupStep(
+      "proxy.reload", title: "reloads that let open connections live on",
+      file: { "the settings of \($0.proxyName)" },
+      directive: "worker_shutdown_timeout, stream_close_delay",
+      snippet: { _ in
+        """
+        # nginx: no worker_shutdown_timeout, or a long one
+        # Caddy: stream_close_delay 1h    ingress-nginx: worker-shutdown-timeout 3600s
+        """
+      },
+      apply: { _ in "reload the proxy" }, verify: { $0.askAgainAndWait },
+      source: "the products' manuals", note: { _ in "or reload less often" },
+      checkedWith: "not tried",
+      page: Page(
+        "Let open connections live through a reload",
+        """
+        What it is   A reload starts new workers; what the old ones carry is cut sooner
+                     or later.
+        Write        nginx    no worker_shutdown_timeout, or a long one
+                     ingress  worker-shutdown-timeout: 3600s
+                     Caddy    stream_close_delay 1h
+        Seen by      Connections of different age end at one moment.
+        Sources      the products' manuals
+        """)),
+  ]
+}
