@@ -12,15 +12,20 @@ struct FingerprintProbe: Probe {
     for ask in [Ask.application, .handshake, .plainGet, .sibling] {
       _ = await context.answer(to: ask)
     }
-    var signs = context.advice.products(Array(context.findings.answers.values))
+    var signs = context.advice.products(context.findings.answers)
     // Apache behind another proxy shows only when it is asked, and not by its Server field.
     if context.findings.answers[.handshake]?.switched != true {
       _ = await context.answer(to: .maxForwards)
-      signs = context.advice.products(Array(context.findings.answers.values))
+      signs = context.advice.products(context.findings.answers)
       if signs.isEmpty {
         _ = await context.answer(to: .serverOptions)
-        signs = context.advice.products(Array(context.findings.answers.values))
+        signs = context.advice.products(context.findings.answers)
       }
+    }
+    // What shows by its spelling alone may as well be another that hides its name.
+    if !signs.contains(where: { $0.certainty > .possible }) {
+      _ = await context.answer(to: .http10)
+      signs = context.advice.products(context.findings.answers)
     }
     if let product = context.findings.proxy ?? signs.first?.product {
       for ask in context.advice.furtherAsks(product) { _ = await context.answer(to: ask) }
@@ -29,9 +34,13 @@ struct FingerprintProbe: Probe {
     if signs.count(where: { $0.certainty > .possible }) > 1 {
       _ = await context.answer(to: .withoutHost)
     }
-    guard let first = signs.first else { return .pass("no known proxy shows itself") }
+    let seen = signs
+    guard let first = seen.first else { return .pass("no known proxy shows itself") }
     context.note { findings in
       findings.proxy = findings.proxy ?? first.product
+      if let same = seen.first(where: { $0.product == findings.proxy }) {
+        findings.proxyHabits = same.habits
+      }
       guard findings.proxyName == nil else { return }
       findings.proxyName = first.name
       findings.proxySign = (first.certainty, first.because)

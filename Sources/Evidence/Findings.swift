@@ -24,6 +24,8 @@ public struct Findings: Sendable {
   public var proxy: ProductID?
   public var proxyName: String?
   /// What showed it, and how surely.
+  /// What the proxy in front does by itself, as far as its release is known.
+  public var proxyHabits: Set<ProxyHabit> = []
   public var proxySign: (certainty: Certainty, because: String)?
 
   public init(target: TargetFacts) { self.target = target }

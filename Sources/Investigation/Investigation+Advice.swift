@@ -19,12 +19,21 @@ extension Investigation {
           .init(
             product: product.id, name: product.name,
             version: sign.version.map { recorder.shown($0, in: "response header") },
-            certainty: sign.certainty, because: sign.because)
+            certainty: sign.certainty, because: sign.because,
+            habits: product.habits(of: sign.version))
         }
       },
       echo: { BeaconReading.echo(in: $0) },
       findEndpoint: { await discovery.findEndpoint($0) },
       findPageEndpoint: { await discovery.findPageEndpoint($0) })
+    advice.settle = { answers in
+      var settled = Recogniser.settle(answers)
+      for ask in settled.keys where settled[ask]?.author != answers[ask]?.author {
+        guard let version = settled[ask]?.author.version else { continue }
+        settled[ask]?.author.version = recorder.shown(version, in: "response header")
+      }
+      return settled
+    }
     advice.furtherAsks = { ProxyProduct.product($0)?.furtherAsks ?? [] }
     advice.keepalive = {
       let profile = discovery.result.profile

@@ -86,6 +86,7 @@ struct Investigation: Sendable {
       context.note { findings in
         findings.proxy = behind
         findings.proxyName = ProxyProduct.name(of: behind)
+        findings.proxyHabits = ProxyProduct.product(behind)?.habits(of: nil) ?? []
       }
     }
   }

@@ -11,7 +11,7 @@ struct ProxyFinder {
   init(_ findings: Findings, _ behind: ProductID?, _ context: ProbeContext) {
     self.findings = findings
     self.behind = behind
-    signs = context.advice.products(Array(findings.answers.values))
+    signs = context.advice.products(findings.answers)
   }
 
   /// The proxy whose steps are named: the one that the user knows, else the surest one seen.

@@ -47,7 +47,7 @@ extension ReportBuilder {
     var first: Set<StepID> = []
     for hypothesis in judgement.variants {
       for proxy in proxies {
-        for general in hypothesis.steps(behind: proxy.product) {
+        for general in hypothesis.steps(behind: proxy.product, in: proxy.version) {
           for remedy in inPlace(of: general, behind: proxy.product)
           where !chosen.contains(where: { $0.remedy.step == remedy.step }) {
             chosen.append((remedy, proxy))

@@ -30,7 +30,6 @@ public enum Recogniser {
         .proxy, proxy.id, name: proxy.name, version: proxy.sign(response)?.version,
         because: because)
       found.isShared = response.body.isEmpty && proxy.isMuteLikeApplications
-      found.habits = proxy.habits(of: found.version)
       return found
     }
     return byFields(response)
@@ -57,31 +56,55 @@ public enum Recogniser {
     return Attribution()
   }
 
-  /// The product in front, by the signs that any answer shows; the surest first, and a product
-  /// that the admin configures before one at the edge.
-  public static func products(in answers: [Answer]) -> [(ProxyProduct, ProxyProduct.Sign)] {
+  /// The product in front, by the signs that any answer shows, or all of them together; the surest first,
+  /// and a product that the admin configures before one at the edge.
+  public static func products(in answers: [Ask: Answer]) -> [(ProxyProduct, ProxyProduct.Sign)] {
     var best: [ProductID: (ProxyProduct, ProxyProduct.Sign)] = [:]
-    for response in answers.compactMap(\.response) {
-      for product in ProxyProduct.all {
-        var sign = product.sign(response)
-        if let because = product.wrote(response), !product.formIsShared || sign != nil {
-          let found = ProxyProduct.Sign(.likely, version: sign?.version, because: because)
-          sign = sign ?? found
-        }
-        guard let sign else { continue }
-        if let known = best[product.id], known.1.certainty >= sign.certainty,
-          known.1.version != nil || sign.version == nil
-        {
-          continue
-        }
-        best[product.id] = (product, sign)
+    func add(_ product: ProxyProduct, _ sign: ProxyProduct.Sign) {
+      if let known = best[product.id], known.1.certainty >= sign.certainty,
+        known.1.version != nil || sign.version == nil
+      {
+        return
       }
+      best[product.id] = (product, sign)
+    }
+    for response in answers.values.compactMap(\.response) {
+      for product in ProxyProduct.all {
+        let sign = product.sign(response)
+        if let sign {
+          add(product, sign)
+        } else if let because = product.wrote(response), !product.formIsShared {
+          add(product, ProxyProduct.Sign(.likely, because: because))
+        }
+      }
+    }
+    for product in ProxyProduct.all {
+      if let sign = product.signOfAll(answers) { add(product, sign) }
     }
     return best.values.sorted {
       if $0.0.isEdge != $1.0.isEdge { return !$0.0.isEdge }
       if $0.1.certainty != $1.1.certainty { return $0.1.certainty > $1.1.certainty }
       return $0.0.id < $1.0.id
     }
+  }
+
+  /// The answers with the authors that show only beside the others: what the product in front wrote.
+  public static func settle(_ answers: [Ask: Answer]) -> [Ask: Answer] {
+    guard let (product, sign) = products(in: answers).first else { return answers }
+    var settled = answers
+    for (ask, answer) in answers where answer.author.author == nil {
+      guard let because = product.wroteBeside(answer, answers) else { continue }
+      settled[ask]?.author = Attribution(
+        .proxy, product, version: sign.version, because: because)
+    }
+    return settled
+  }
+}
+
+extension Attribution {
+  init(_ author: Author, _ product: ProxyProduct, version: String?, because: String) {
+    self.init(author, product.id, name: product.name, version: version, because: because)
+    habits = product.habits(of: version)
   }
 }
 

@@ -20,9 +20,9 @@ public struct ChosenStep: Sendable, Hashable {
 
 extension ProxyProduct {
   /// The steps that play a role, the product's own or those of a wider role; empty: it has none.
-  public func playing(_ role: Role) -> [Part] {
+  public func playing(_ role: Role, in version: String?) -> [Part] {
     for candidate in [role] + role.wider {
-      if let own = parts[candidate] { return own }
+      if let own = parts[candidate] { return own.filter { $0.releases.mayContain(version) } }
     }
     return []
   }
@@ -31,7 +31,7 @@ extension ProxyProduct {
 extension Hypothesis {
   /// The steps that cure behind this product: its own first, where it plays the role; else what any proxy
   /// needs, and what is to be done elsewhere.
-  public func steps(behind product: ProductID) -> [ChosenStep] {
+  public func steps(behind product: ProductID, in version: String? = nil) -> [ChosenStep] {
     let product = ProxyProduct.product(product)
     var own: [ChosenStep] = []
     var general: [ChosenStep] = []
@@ -40,7 +40,7 @@ extension Hypothesis {
       case .step(let id):
         general.append(ChosenStep(id, rank: remedy.rank, isOwn: false, role: nil))
       case .role(let role):
-        let parts = product?.playing(role) ?? []
+        let parts = product?.playing(role, in: version) ?? []
         own += parts.map {
           ChosenStep($0.step, rank: remedy.rank + $0.rank - 1, isOwn: true, role: role)
         }

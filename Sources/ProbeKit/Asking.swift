@@ -24,7 +24,12 @@ extension ProbeContext {
     } else {
       answer = await get(ask, target)
     }
-    if let answer { note { $0.answers[ask] = answer } }
+    guard let answer else { return nil }
+    note { findings in
+      findings.answers[ask] = answer
+      // What one answer doesn't show of its author, all of them may.
+      findings.answers = advice.settle(findings.answers)
+    }
     return answer
   }
 
@@ -157,7 +162,8 @@ extension ProbeContext {
       for: nil, key: nil, isControl: Self.isControl(ask.path))
     if ask.omitsHost { fields.remove("Host") }
     if ask.forwardsNowhere { fields.append("Max-Forwards", "0") }
-    let request = RequestHead(method: ask.method, target: target, fields: fields)
+    let request = RequestHead(
+      method: ask.method, target: target, version: ask.isHTTP10 ? .http10 : .http11, fields: fields)
     let exchange = await connection.exchange(
       request, bodyLimit: InterviewSettings.bodyLimit, deadline: stepDeadline)
     if ask == .application { keep(connection, id) } else { connection.close() }

@@ -27,10 +27,14 @@ public final class ProbeContext: Sendable {
     public var version: String?
     public var certainty: Certainty
     public var because: String
+    /// What it does by itself, as far as its release is known.
+    public var habits: Set<ProxyHabit>
 
     public init(
-      product: ProductID, name: String, version: String?, certainty: Certainty, because: String
+      product: ProductID, name: String, version: String?, certainty: Certainty, because: String,
+      habits: Set<ProxyHabit> = []
     ) {
+      self.habits = habits
       self.product = product
       self.name = name
       self.version = version
@@ -43,8 +47,10 @@ public final class ProbeContext: Sendable {
   public struct Advice: Sendable {
     /// Who wrote an answer.
     public var attribute: @Sendable (Answer.Response) -> Attribution
+    /// The answers with the authors that show only beside the other answers of the run.
+    public var settle: @Sendable ([Ask: Answer]) -> [Ask: Answer] = { $0 }
     /// The proxies that answers show, the surest first.
-    public var products: @Sendable ([Answer]) -> [ProductSign]
+    public var products: @Sendable ([Ask: Answer]) -> [ProductSign]
     /// Questions that only this proxy gives a reason for.
     public var furtherAsks: @Sendable (ProductID) -> [Ask] = { _ in [] }
     /// What the beacon says arrived.
@@ -68,7 +74,7 @@ public final class ProbeContext: Sendable {
 
     public init(
       attribute: @escaping @Sendable (Answer.Response) -> Attribution,
-      products: @escaping @Sendable ([Answer]) -> [ProductSign],
+      products: @escaping @Sendable ([Ask: Answer]) -> [ProductSign],
       echo: @escaping @Sendable (Answer.Response) -> BeaconEcho?,
       findEndpoint: @escaping @Sendable (ProbeContext) async -> Endpoint,
       findPageEndpoint: @escaping @Sendable (ProbeContext) async -> String?

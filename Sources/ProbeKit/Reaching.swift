@@ -34,7 +34,9 @@ extension ProbeContext {
     if settings.route.via != nil {
       if case .tunnel(let failure) = dial.failure {
         findings.tunnel = failure.fact
-        findings.forwardProxy = failure.answer.flatMap { advice.products([$0]).first?.product }
+        findings.forwardProxy = failure.answer.flatMap {
+          advice.products([.application: $0]).first?.product
+        }
         return
       }
       findings.tunnel = .open

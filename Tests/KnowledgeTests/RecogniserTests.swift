@@ -32,7 +32,7 @@ import Testing
 
   @Test(arguments: proxies.filter { $0.name != "nginx behind Cloudflare" })
   func `a proxy that wrote a page is the product in front`(form: Form) throws {
-    let products = Recogniser.products(in: [try answer(form)]).map(\.0.id)
+    let products = Recogniser.products(in: [.application: try answer(form)]).map(\.0.id)
     #expect(products.contains(try #require(form.product)), "\(products)")
   }
 
@@ -75,7 +75,7 @@ import Testing
   func `a field shows the product in front`(index: Int) throws {
     let (field, product, certainty, version) = Self.signs[index]
     let form = Form(name: field, head: "HTTP/1.1 200 OK\n\(field)", body: "hello")
-    let found = Recogniser.products(in: [try answer(form)])
+    let found = Recogniser.products(in: [.application: try answer(form)])
     #expect(found.map(\.0.id) == [product])
     #expect(found.first?.1.certainty == certainty)
     #expect(found.first?.1.version == version)
@@ -87,10 +87,12 @@ import Testing
       name: "", head: "HTTP/1.1 404 Not Found\nServer: nginx", body: Captured.nginxPage("404"))
     let version = Form(name: "", head: "HTTP/1.1 200 OK\nServer: nginx/1.22.1", body: "x")
     let found = Recogniser.products(
-      in: [try answer(edge), try answer(page), try answer(version)])
+      in: [
+        .application: try answer(edge), .sibling: try answer(page), .root: try answer(version),
+      ])
     #expect(found.map(\.0.id) == ["varnish", "nginx", "cloudflare"])
     #expect(found.first { $0.0.id == "nginx" }?.1.version == "1.22.1")
-    #expect(Recogniser.products(in: []).isEmpty)
+    #expect(Recogniser.products(in: [:]).isEmpty)
   }
 
   @Test func `no status alone names anybody`() {
@@ -115,7 +117,7 @@ import Testing
     let answer = Answer(
       ask: .application, exchange: "x1", target: "/",
       outcome: .response(try .init(captured: head, body)), seconds: 0)
-    return Recogniser.products(in: [answer]).map { "\($0.0.id) \($0.1.certainty)" }
+    return Recogniser.products(in: [.application: answer]).map { "\($0.0.id) \($0.1.certainty)" }
   }
 
   @Test func `old Tomcat's Server field is not Apache's`() throws {

@@ -71,13 +71,15 @@ public struct Ask: Hashable, Sendable, CustomStringConvertible {
   public let forwardsNowhere: Bool
   /// Leaves the Host field out: the next hop answers that itself, with 400 (RFC 9112 §3.2).
   public let omitsHost: Bool
+  /// Goes out as HTTP/1.0, which some proxies answer themselves.
+  public let isHTTP10: Bool
   /// How many requests it costs a polite guest to make it early.
   public let cost: Int
 
   public init(
     _ name: String, _ path: Path, method: String = "GET", upgrade: Upgrade? = nil,
     forwardsNowhere: Bool = false,
-    omitsHost: Bool = false, cost: Int = 1
+    omitsHost: Bool = false, isHTTP10: Bool = false, cost: Int = 1
   ) {
     self.name = name
     self.path = path
@@ -85,6 +87,7 @@ public struct Ask: Hashable, Sendable, CustomStringConvertible {
     self.upgrade = upgrade
     self.forwardsNowhere = forwardsNowhere
     self.omitsHost = omitsHost
+    self.isHTTP10 = isHTTP10
     self.cost = cost
   }
 
@@ -152,6 +155,8 @@ extension Ask {
   public static let serverOptions = Ask("serverOptions", .fixed("*"), method: "OPTIONS")
   /// Which of several proxies is the next hop.
   public static let withoutHost = Ask("withoutHost", .root, omitsHost: true)
+  /// Envoy takes no HTTP/1.0 unless it is told to, and says so by itself.
+  public static let http10 = Ask("http10", .application, isHTTP10: true)
   /// A page of a host that cannot exist (RFC 6761 §6.4): who tries to reach it forwards for all.
   public static let foreignTarget = Ask("foreignTarget", .fixed("http://\(foreignHost)/"))
   public static let foreignHost = "wsdoctor.invalid"
@@ -167,7 +172,7 @@ extension Ask {
 
   /// Asks whose only purpose is to learn about the proxy.
   public static let fingerprints: Set<Ask> = [
-    maxForwards, balancerManager, serverOptions, foreignTarget, withoutHost,
+    maxForwards, balancerManager, serverOptions, foreignTarget, withoutHost, http10,
   ]
 
   /// Every ask there is.
@@ -176,6 +181,6 @@ extension Ask {
     oldVersion, withoutConnectionToken, withoutOrigin, withoutExtension, withoutSubprotocol,
     knownSubprotocols, chromeSpelling,
     handshakeAlone, siblingHandshake, otherProtocol, pageEndpoint, foreignSession, largeCookie,
-    maxForwards, balancerManager, serverOptions, foreignTarget, withoutHost,
+    maxForwards, balancerManager, serverOptions, foreignTarget, withoutHost, http10,
   ]
 }

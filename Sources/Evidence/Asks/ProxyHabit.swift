@@ -4,6 +4,8 @@ public enum ProxyHabit: String, Sendable, CaseIterable {
   case passesUpgradeOn
   /// Always asks the application in HTTP/1.1.
   case asksInHTTP11
+  /// Asks the application in HTTP/1.1 where no line says otherwise.
+  case asksInHTTP11ByDefault
   /// Asks the application in HTTP/1.0 where no line says otherwise.
   case asksInHTTP10
   /// Turns a backend's hanging up into an error of its own.

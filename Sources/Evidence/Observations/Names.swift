@@ -34,6 +34,7 @@ extension ObservationName {
   public static let endpointShown: Self = "endpointShown"
   public static let pathFrom: Self = "pathFrom"
   public static let pathFixed: Self = "pathFixed"
+  public static let proxyAsksIn: Self = "proxyAsksIn"
   public static let proxyForSure: Self = "proxyForSure"
   public static let prefixLost: Self = "prefixLost"
   public static let onlyPathFails: Self = "onlyWebSocketPathFails"

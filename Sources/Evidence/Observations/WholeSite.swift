@@ -93,6 +93,24 @@ extension ObservationDefinition {
       guard findings.proxySign?.certainty != .possible else { return nil }
       return findings.proxy.map { Reading(.word($0.rawValue), findings.proxySentence) }
     },
+    // A line of its configuration may say otherwise, where it is only a default.
+    ObservationDefinition(.proxyAsksIn, probe: "fingerprint") { findings in
+      guard findings.proxy != nil else { return nil }
+      let name = findings.proxyName ?? "the proxy"
+      let habits = findings.proxyHabits
+      if habits.contains(.asksInHTTP11) {
+        return Reading("HTTP/1.1", "\(name) always asks the application in HTTP/1.1")
+      }
+      if habits.contains(.asksInHTTP11ByDefault) {
+        return Reading(
+          "HTTP/1.1-by-default", "\(name) asks in HTTP/1.1 unless a line says otherwise")
+      }
+      if habits.contains(.asksInHTTP10) {
+        return Reading(
+          "HTTP/1.0-by-default", "\(name) asks in HTTP/1.0 unless a line says otherwise")
+      }
+      return Reading("either", "\(name) may ask the application in HTTP/1.0 or 1.1")
+    },
     ObservationDefinition(.proxy, probe: "fingerprint") { findings in
       findings.proxy.map {
         Reading(.word($0.rawValue), findings.proxySentence)

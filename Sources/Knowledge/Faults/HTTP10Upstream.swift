@@ -24,7 +24,7 @@ extension Hypothesis {
         .fails(.upgradeArrives), .fails(.arrived(.handshake, .http10)),
       ],
       expects: [
-        .is(.proxy, ProxyProduct.notHaving(.asksInHTTP11))
+        .is(.proxyAsksIn, "HTTP/1.0-by-default", "either")
       ],
       proves: [[.is(.versionArrives, "HTTP/1.0"), .holds(.upgradeArrives)]], remedies: version),
     Hypothesis(
@@ -60,12 +60,12 @@ extension Hypothesis {
       excludedBy: [
         .author(.handshake, .proxy, .beacon), .fails(.arrived(.handshake, .http10)),
         .is(.versionArrives, "HTTP/1.1"), .fails(.handshakeFieldsArrive),
-        .is(.proxy, ProxyProduct.having(.asksInHTTP11)),
+        .is(.proxyAsksIn, "HTTP/1.1"),
         .is(.flips(.withoutOrigin), "switched", "differs"), .holds(.guessRefusedAlike),
         .is(.flips(.withoutExtension), "switched"), .is(.flips(.chromeSpelling), "switched"),
       ],
       expects: [
-        .is(.proxy, ProxyProduct.having(.asksInHTTP10)),
+        .is(.proxyAsksIn, "HTTP/1.0-by-default", "either"),
         .fails(.sameAnswer(.handshake, .wrongVersion)),
         .holds(.sameAnswer(.handshake, .siblingHandshake)), .kind(.handshake, .badRequest),
         .is(.pathFrom, "option", "curl", "page"), .fails(.pageEndpointWorks),

@@ -22,10 +22,13 @@ public struct ProxyProduct: Sendable {
   public struct Part: Sendable, Hashable, ExpressibleByStringLiteral {
     public let step: StepID
     public let rank: Int
+    /// In these releases alone, as far as the release shows.
+    let releases: Releases
 
-    public init(_ step: StepID, rank: Int = 1) {
+    public init(_ step: StepID, rank: Int = 1, in releases: Releases = .all) {
       self.step = step
       self.rank = rank
+      self.releases = releases
     }
 
     public init(stringLiteral id: String) { self.init(StepID(stringLiteral: id)) }
@@ -42,8 +45,12 @@ public struct ProxyProduct: Sendable {
   public let habits: [ProxyHabit: Releases]
   /// What an answer that it relayed or wrote shows of it.
   public let sign: @Sendable (Answer.Response) -> Sign?
+  /// What all answers together show of it and none alone does.
+  let signOfAll: @Sendable ([Ask: Answer]) -> Sign?
   /// By what an answer shows that this product wrote it itself.
   public let wrote: @Sendable (Answer.Response) -> String?
+  /// The same, of an answer that shows it only beside the run's others, where this product stands in front.
+  let wroteBeside: @Sendable (Answer, [Ask: Answer]) -> String?
   /// Answers of its own without a body or a Server field may as well be an application's that writes
   /// neither.
   public let isMuteLikeApplications: Bool
@@ -80,7 +87,9 @@ public struct ProxyProduct: Sendable {
     _ id: ProductID, name: String, label: String? = nil, isEdge: Bool = false,
     habits: [ProxyHabit: Releases] = [:],
     sign: @escaping @Sendable (Answer.Response) -> Sign? = { _ in nil },
+    signOfAll: @escaping @Sendable ([Ask: Answer]) -> Sign? = { _ in nil },
     wrote: @escaping @Sendable (Answer.Response) -> String? = { _ in nil },
+    wroteBeside: @escaping @Sendable (Answer, [Ask: Answer]) -> String? = { _, _ in nil },
     isMuteLikeApplications: Bool = false, formIsShared: Bool = false,
     leavesOutReason: @escaping @Sendable (Answer.Response) -> Bool = { _ in false },
     furtherAsks: [Ask] = [],
@@ -96,7 +105,9 @@ public struct ProxyProduct: Sendable {
     self.isEdge = isEdge
     self.habits = habits
     self.sign = sign
+    self.signOfAll = signOfAll
     self.wrote = wrote
+    self.wroteBeside = wroteBeside
     self.isMuteLikeApplications = isMuteLikeApplications
     self.formIsShared = formIsShared
     self.leavesOutReason = leavesOutReason

@@ -7,6 +7,11 @@ public struct Releases: Sendable, Hashable {
   public static let all = Releases(from: nil, before: nil)
 
   public static func from(_ first: Release) -> Releases { Releases(from: first, before: nil) }
+  /// Whether it may hold for that version: it does, or the version isn't known.
+  public func mayContain(_ version: String?) -> Bool {
+    version.flatMap(Release.init) == nil || contains(version)
+  }
+
   public static func before(_ end: Release) -> Releases { Releases(from: nil, before: end) }
 
   private init(from first: Release?, before end: Release?) {
@@ -37,6 +42,11 @@ public struct Release: Sendable, Hashable, Comparable {
     let parts = start.split(separator: ".", maxSplits: 4).prefix(4).map { Int($0) }
     guard !parts.isEmpty, !parts.contains(nil) else { return nil }
     numbers = parts.compactMap(\.self)
+  }
+
+  /// Whether a version as it was seen is this release or a later one; no version is neither.
+  public func isAtMost(_ version: String?) -> Bool {
+    version.flatMap { Release($0) }.map { self <= $0 } ?? false
   }
 
   public static func < (a: Release, b: Release) -> Bool {

@@ -103,7 +103,7 @@ extension SetupStep {
     SetupStep(
       "proxy.http1", title: "speak HTTP/1.1 on this port",
       file: { "the line that opens port \($0.port), on \($0.proxyName)" }, directive: "listen",
-      snippet: { "port \($0.port): HTTP/1.1, with or without HTTP/2 beside it" },
+      snippet: { "port \($0.port): HTTP/1.1, without http2, which needs TLS to be negotiated" },
       apply: { $0.reload },
       source: "RFC 9113 §3.1; nginx, ngx_http_v2_module", checkedWith: "nginx 1.22.1",
       page: Page(

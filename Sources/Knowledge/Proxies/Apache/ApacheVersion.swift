@@ -10,11 +10,8 @@ struct ApacheVersion {
   }
 
   init(_ version: String?) {
-    let numbers = version?.split(separator: ".").map { Int($0) ?? -1 } ?? []
-    guard numbers.count >= 3, !numbers.contains(-1) else {
-      hasUpgradeParameter = nil
-      return
-    }
-    hasUpgradeParameter = !numbers.lexicographicallyPrecedes([2, 4, 47])
+    // "Apache/2.4" names no release.
+    let isWhole = (version?.split(separator: ".").count ?? 0) >= 3
+    hasUpgradeParameter = isWhole ? Release(2, 4, 47).isAtMost(version) : nil
   }
 }

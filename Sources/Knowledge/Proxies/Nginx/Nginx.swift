@@ -6,7 +6,8 @@ extension ProxyProduct {
   static let nginx = ProxyProduct(
     "nginx", name: "nginx",
     habits: [
-      .asksInHTTP10: .all, .answersForHangUps: .all, .says503ForLimits: .all,
+      .asksInHTTP10: .before(ownHTTP11), .asksInHTTP11ByDefault: .from(ownHTTP11),
+      .answersForHangUps: .all, .says503ForLimits: .all,
     ],
     sign: nginxField,
     wrote: { response in
@@ -35,6 +36,14 @@ extension ProxyProduct {
       Profile.jelastic.id: jelasticGuide, Profile.inetElastic.id: jelasticGuide,
     ],
     isPlayedByDemo: true, hypotheses: { nginxHypotheses })
+
+  /// The first release that asks the application in HTTP/1.1 by itself, without a Connection field.
+  static let ownHTTP11 = Release(1, 29, 7)
+
+  /// Whether the nginx in front is known to ask the application in HTTP/1.1 by itself.
+  static func isNginxWithOwnHTTP11(_ context: RemedyContext) -> Bool {
+    context.proxy == "nginx" && ownHTTP11.isAtMost(context.proxyVersion)
+  }
 
   static let nginxLanguage = "nginx"
   static let reloadNginx = "nginx -t && nginx -s reload"

@@ -7,6 +7,10 @@ extension SetupStep {
     websocketLocation(
       "nginx.upgrade-header", title: "pass the Upgrade header on",
       directive: "proxy_set_header Upgrade $http_upgrade",
+      note: { context in
+        context.proxyVersion == nil
+          ? "from nginx 1.29.7 on, proxy_http_version 1.1 is the default and may be left out" : nil
+      },
       seen: { seeing in
         if seeing.switched { return .init(.done, Seeing.works) }
         return seeing.table.meets([
@@ -57,11 +61,22 @@ extension SetupStep {
         """)),
     websocketLocation(
       "nginx.http-version", title: "speak HTTP/1.1 to the application",
-      directive: "proxy_http_version 1.1",
-      note: { _ in "from nginx 1.29.7 on, 1.1 is the default" },
+      directive: "proxy_http_version 1.1", namesVersion: true,
+      note: { context in
+        ProxyProduct.isNginxWithOwnHTTP11(context)
+          ? "this nginx asks in HTTP/1.1 by itself: a line says proxy_http_version 1.0 or 2, and "
+            + "neither can hand an Upgrade on"
+          : "from nginx 1.29.7 on, 1.1 is the default; proxy_http_version 2 (1.29.4) hands no "
+            + "Upgrade on"
+      },
       seen: { seeing in
         if seeing.table.meets([.is(.versionArrives, "HTTP/1.1")]) {
           return .init(.done, "the beacon received HTTP/1.1")
+        }
+        if ProxyProduct.ownHTTP11.isAtMost(seeing.version) {
+          return .init(
+            .notNeeded,
+            "nginx \(seeing.version ?? "") asks in HTTP/1.1 unless a line says otherwise")
         }
         return .init(
           .unknown, seeing.switched ? "the application accepts either version" : Seeing.hidden)
@@ -129,11 +144,15 @@ extension SetupStep {
   ]
 
   /// The location block that cures whatever line of it is missing.
-  static func location(_ context: RemedyContext, extra: [String] = []) -> String {
+  static func location(
+    _ context: RemedyContext, withVersion: Bool = false, extra: [String] = []
+  ) -> String {
+    // Later releases ask in HTTP/1.1 by themselves.
+    let asksIn11 = ProxyProduct.isNginxWithOwnHTTP11(context)
     let lines =
       [
-        "proxy_pass          http://\(context.backend);   # same as in location /",
-        "proxy_http_version  1.1;",
+        "proxy_pass          http://\(context.backend);   # same as in location /"
+      ] + (asksIn11 && !withVersion ? [] : ["proxy_http_version  1.1;"]) + [
         "proxy_set_header    Upgrade            $http_upgrade;",
         "proxy_set_header    Connection         \"upgrade\";",
         "proxy_set_header    Host               $http_host;",
@@ -146,7 +165,7 @@ extension SetupStep {
   }
 
   private static func websocketLocation(
-    _ id: StepID, title: String, directive: String,
+    _ id: StepID, title: String, directive: String, namesVersion: Bool = false,
     note: @escaping @Sendable (RemedyContext) -> String? = { _ in nil },
     seen: @escaping Seeing.Rule, today: String? = nil, listedWith: ObservationName? = nil,
     page: Page
@@ -157,7 +176,7 @@ extension SetupStep {
         "the server block of \(context.host); in place of a location of the same path, if there "
           + "is one"
       },
-      directive: directive, snippet: { location($0) },
+      directive: directive, snippet: { location($0, withVersion: namesVersion) },
       apply: { _ in "nginx -t && nginx -s reload" },
       source: "nginx, WebSocket proxying; ngx_http_proxy_module", note: note,
       checkedWith: "nginx 1.22.1", seen: seen, today: today, listedWith: listedWith, page: page)

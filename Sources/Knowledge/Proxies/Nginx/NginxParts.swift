@@ -5,17 +5,23 @@ extension ProxyProduct {
   static let nginxParts: [Role: [Part]] = [
     .forwardUpgrade: [
       "nginx.upgrade-header", Part("nginx.connection-header", rank: 2),
-      Part("nginx.http-version", rank: 2),
+      Part("nginx.http-version", rank: 2, in: .before(ownHTTP11)),
     ],
     .forwardHandshake: [
-      "nginx.upgrade-header", "nginx.connection-header", Part("nginx.http-version", rank: 2),
+      "nginx.upgrade-header", "nginx.connection-header",
+      Part("nginx.http-version", rank: 2, in: .before(ownHTTP11)),
     ],
-    .forwardConnection: ["nginx.connection-header", Part("nginx.http-version", rank: 2)],
+    .forwardConnection: [
+      "nginx.connection-header", Part("nginx.http-version", rank: 2, in: .before(ownHTTP11)),
+    ],
+    .speakHTTP1ToApplication: [Part("nginx.http-version", in: .from(Release(1, 29, 4)))],
     .speakHTTP11: ["nginx.http-version"], .takeAnySpelling: ["nginx.connection-header"],
     .leaveHandshakeFields: ["nginx.websocket-location"],
     // Some servers (Granian) take an Upgrade in HTTP/1.0 and end it at once, or one beside the
     // "Connection: close" that nginx sends by default (Mojolicious).
-    .leaveTunnelAlone: ["nginx.http-version", "nginx.connection-header"],
+    .leaveTunnelAlone: [
+      Part("nginx.http-version", in: .before(ownHTTP11)), "nginx.connection-header",
+    ],
     .routePath: ["nginx.websocket-location"], .routeAlways: ["nginx.backend-address"],
     .passHost: ["nginx.host-header"], .reachBackend: ["nginx.backend-address"],
     .keepSilence: ["nginx.read-timeout"], .handOnAsItComes: ["nginx.buffering"],
