@@ -96,6 +96,7 @@ public enum Recogniser {
       guard let because = product.wroteBeside(answer, answers) else { continue }
       settled[ask]?.author = Attribution(
         .proxy, product, version: sign.version, because: because)
+      settled[ask]?.author.says = answer.response.flatMap(product.says)
     }
     return settled
   }

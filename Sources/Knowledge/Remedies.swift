@@ -19,12 +19,13 @@ public struct ChosenStep: Sendable, Hashable {
 }
 
 extension ProxyProduct {
-  /// The steps that play a role, the product's own or those of a wider role; empty: it has none.
-  public func playing(_ role: Role, in version: String?) -> [Part] {
+  /// The steps that play a role, the product's own or those of a wider role; empty: there is nothing to do
+  /// for it in this product, or this release of it; `nil`: whether there is isn't known.
+  public func playing(_ role: Role, in version: String?) -> [Part]? {
     for candidate in [role] + role.wider {
       if let own = parts[candidate] { return own.filter { $0.releases.mayContain(version) } }
     }
-    return []
+    return nil
   }
 }
 
@@ -40,11 +41,11 @@ extension Hypothesis {
       case .step(let id):
         general.append(ChosenStep(id, rank: remedy.rank, isOwn: false, role: nil))
       case .role(let role):
-        let parts = product?.playing(role, in: version) ?? []
-        own += parts.map {
+        let parts = product?.playing(role, in: version)
+        own += (parts ?? []).map {
           ChosenStep($0.step, rank: remedy.rank + $0.rank - 1, isOwn: true, role: role)
         }
-        guard parts.isEmpty, let step = role.step else { continue }
+        guard parts == nil, let step = role.step else { continue }
         general.append(ChosenStep(step, rank: remedy.rank, isOwn: false, role: role))
       }
     }

@@ -30,6 +30,19 @@ extension ReportSchema {
                 "language": {
                   "description": "What the snippet is written in, as Markdown's readers name it.",
                   "type": "string"
+                },
+                "forms": {
+                  "description": "The same for other ways of configuring the product.",
+                  "type": "array",
+                  "items": {
+                    "type": "object",
+                    "required": ["name", "snippet", "source"],
+                    "properties": {
+                      "name": {"type": "string"},
+                      "snippet": {"type": "string"},
+                      "source": {"type": "string"}
+                    }
+                  }
                 }
               }
             }},

@@ -33,6 +33,8 @@ public struct Attribution: Sendable, Equatable {
   public var beforeVersion: Set<Arrival> = []
   /// Other servers answer so, too: it counts beside an answer that only this one gives.
   public var isShared = false
+  /// What the proxy that wrote it says of the cause.
+  public var says: ProxyStatement?
   /// What the proxy that wrote it does by itself.
   public var habits: Set<ProxyHabit> = []
   /// The path that the answer says it was asked for.

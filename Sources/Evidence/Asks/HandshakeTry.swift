@@ -40,6 +40,7 @@ extension Answer {
 extension Answer.Response {
   /// The same, of an answer by this author.
   public func saysLimited(by author: Attribution) -> Bool {
+    if let says = author.says { return says == .limited }
     guard [429, 503].contains(status), !author.habits.contains(.says503ForBackends) else {
       return false
     }

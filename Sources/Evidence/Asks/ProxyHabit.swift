@@ -22,6 +22,10 @@ public enum ProxyHabit: String, Sendable, CaseIterable {
   case coversAnswers
   /// Answers a GET with Max-Forwards: 0 by itself where it proxies the path.
   case answersMaxForwards
+  /// Ends a connection a second after the limit that it ran into.
+  case closesASecondLate
+  /// Lets no upgrade through that its configuration doesn't name.
+  case refusesUnnamedUpgrades
   /// Answers with nothing where a 101 comes that it didn't ask for.
   case swallowsForeign101
 }

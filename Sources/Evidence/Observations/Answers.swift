@@ -24,6 +24,13 @@ extension ObservationDefinition {
         }
         return Reading(.word(product.rawValue), "\(ask.phrase): \(written(answer))")
       },
+      ObservationDefinition(.says(ask), probe: "misroute", asks: [ask]) { findings in
+        guard let answer = findings.answers[ask], let says = answer.author.says else {
+          return nil
+        }
+        return Reading(
+          .word(says.rawValue), "\(answer.authorName)'s own \(answer.short) says: \(says.phrase)")
+      },
       ObservationDefinition(.pathEcho(ask), probe: "misroute", asks: [ask]) { findings in
         guard let answer = findings.answers[ask], let echo = answer.author.pathEcho else {
           return nil

@@ -2,6 +2,8 @@ extension ObservationName {
   public static func kind(_ ask: Ask) -> Self { Self(rawValue: "kind(\(ask))") }
   public static func author(_ ask: Ask) -> Self { Self(rawValue: "author(\(ask))") }
   public static func product(_ ask: Ask) -> Self { Self(rawValue: "product(\(ask))") }
+  /// What the proxy's own answer says of the cause.
+  public static func says(_ ask: Ask) -> Self { Self(rawValue: "says(\(ask))") }
   public static func sameAnswer(_ a: Ask, _ b: Ask) -> Self {
     Self(rawValue: "sameAnswer(\(a),\(b))")
   }

@@ -109,7 +109,12 @@ extension ObservationDefinition {
           false,
           "\(answer.author.name ?? "the proxy") itself wrote the 503, as it does without a backend")
       }
-      if response.status == 429 || response.head.fields.contains("Retry-After") {
+      if let says = answer.author.says, says != .limited {
+        return Reading(false, "\(answer.authorName)'s own \(answer.short) says: \(says.phrase)")
+      }
+      if response.status == 429 || answer.author.says == .limited
+        || response.head.fields.contains("Retry-After")
+      {
         return Reading(true, "the \(answer.short) says that a limit is reached")
       }
       if !answer.saysLimited {

@@ -61,11 +61,13 @@ public struct MissingStep: Codable, Sendable, Equatable {
   public var note: String?
   /// What the snippet is written in, as Markdown's readers name it; empty or absent: nothing they know.
   public var language: String?
+  /// The same for those who configure the product in another way; absent: there is none.
+  public var forms: [SnippetForm]?
 
   public init(
     step: StepID, rank: Int, certainty: Certainty, title: String, file: String, directive: String,
     snippet: String, placeholders: [String], apply: String, verify: String, source: String,
-    note: String?, language: String? = nil
+    note: String?, language: String? = nil, forms: [SnippetForm] = []
   ) {
     self.step = step
     self.rank = rank
@@ -80,6 +82,21 @@ public struct MissingStep: Codable, Sendable, Equatable {
     self.source = source
     self.note = note
     self.language = language
+    self.forms = forms.isEmpty ? nil : forms
+  }
+}
+
+/// A step's snippet for another way of configuring the same product, such as Kubernetes.
+public struct SnippetForm: Codable, Sendable, Equatable {
+  public var name: String
+  public var snippet: String
+  /// Where it was read, and whether it was tried.
+  public var source: String
+
+  public init(name: String, snippet: String, source: String) {
+    self.name = name
+    self.snippet = snippet
+    self.source = source
   }
 }
 

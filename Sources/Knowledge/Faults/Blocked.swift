@@ -9,7 +9,15 @@ extension Hypothesis {
       "",
       when: .kind(.handshake, in: answers.subtracting([.serverError]).union([.upgradeRequired])),
       requires: [.author(.handshake, .proxy)],
+      excludedBy: [.is(.says(.handshake), "upgrade-not-allowed")],
       explanation: blockedByProxy),
+    blocked(
+      "an upgrade that isn't named", when: .kind(.handshake, in: answers),
+      requires: [.author(.handshake, .proxy), .is(.says(.handshake), "upgrade-not-allowed")],
+      explanation:
+        "{Proxy} lets no upgrade through that its configuration doesn't name, and refuses "
+        + "this one; without Upgrade the same path is served. {fallback}",
+      [.role(.nameUpgrade)]),
     blocked(
       "without a word", when: .kind(.handshake, in: silences),
       excludedBy: [.fails(.onlyPathFails)], expects: [.fails(.sameAnswer(.handshake, .plainGet))],
@@ -74,7 +82,8 @@ extension Hypothesis {
   static func blocked(
     _ variant: String, when symptom: Prediction, requires: [Prediction] = [],
     excludedBy: [Prediction] = [], unless: [Prediction] = noWay, expects: [Prediction] = [],
-    atMost: Certainty = .proven, explanation: String
+    atMost: Certainty = .proven, explanation: String,
+    _ remedies: [Remedy] = [.role(.allowUpgrade)]
   ) -> Hypothesis {
     Hypothesis(
       "upgrade.blocked", variant: variant, rung: .upgrade, called: "a filter",
@@ -96,8 +105,6 @@ extension Hypothesis {
         [.author(.handshake, .proxy), .author(.plainGet, .beacon)],
       ],
       atMost: atMost,
-      remedies: [
-        .role(.allowUpgrade)
-      ])
+      remedies: remedies)
   }
 }

@@ -73,7 +73,7 @@ extension Hypothesis {
       explanation:
         "WebSocket could not be judged. Wait, or ask from an address that isn't limited.",
       when: [.is(.everyPath, "rate-limited")], proves: [[.is(.everyPath, "rate-limited")]],
-      remedies: [.role(.allowConnections)]),
+      remedies: [.role(.allowRate)]),
     Hypothesis(
       "http.redirected", variant: "to https", rung: .http, called: "a redirect",
       title: "{host} redirects everything to https://.",

@@ -9,8 +9,15 @@ extension Hypothesis {
       "", when: [],
       excludedBy: [
         .is(.product(.application), ProxyProduct.having(.tellsErrorsApart)), .holds(.limited),
+        .is(
+          .says(.application), "backend-hung-up", "backend-protocol", "limited", "access-denied",
+          "no-route"),
       ],
       proves: [
+        [
+          .author(.application, .proxy),
+          .is(.says(.application), "backend-refused", "no-server", "backend-silent"),
+        ],
         [.author(.application, .proxy), .kind(.application, .badGateway)],
         [
           .author(.application, .proxy), .kind(.application, .unavailable),
@@ -18,6 +25,13 @@ extension Hypothesis {
         ],
       ],
       [.role(.reachAnyBackend), .init("application.start")]),
+    unreachable(
+      "it hangs up, as the proxy says", when: [.is(.says(.application), "backend-hung-up")],
+      proves: [[.author(.application, .proxy)]],
+      [.role(.speakToBackend), .init("application.start")]),
+    unreachable(
+      "another protocol, as the proxy says", when: [.is(.says(.application), "backend-protocol")],
+      proves: [[.author(.application, .proxy)]], [.role(.speakHTTP1ToApplication)]),
     // What pipes Upgrade through, as Varnish does, ends a pipe without a word when nothing is behind it.
     unreachable(
       "and the handshake is dropped",

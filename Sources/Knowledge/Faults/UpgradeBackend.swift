@@ -8,11 +8,30 @@ extension Hypothesis {
     onThePath(
       "", [.badGateway, .unavailable, .gatewayTimeout],
       excludedBy: [
-        .is(.product(.handshake), ProxyProduct.having(.tellsErrorsApart))
+        .is(.product(.handshake), ProxyProduct.having(.tellsErrorsApart)),
+        .is(
+          .says(.handshake), "backend-refused", "backend-hung-up", "backend-protocol", "no-server"),
       ],
       proves: [.kind(.handshake, .badGateway, .gatewayTimeout)], backend),
+    onThePath(
+      "as the proxy says", [.badGateway, .unavailable],
+      requires: [.is(.says(.handshake), "backend-refused", "no-server")], backend),
+    onThePath(
+      "it hangs up, as the proxy says", [.badGateway, .unavailable],
+      requires: [.is(.says(.handshake), "backend-hung-up")],
+      [.role(.speakToBackend), .init("application.start")]),
+    onThePath(
+      "another protocol, as the proxy says", [.badGateway, .unavailable],
+      requires: [.is(.says(.handshake), "backend-protocol")],
+      [.role(.speakHTTP1ToApplication)]),
     onlyWithUpgrade(
-      "only with Upgrade", when: [.kind(.handshake, .badGateway, .gatewayTimeout)]),
+      "only with Upgrade, another protocol, as the proxy says",
+      when: [
+        .kind(.handshake, .badGateway, .unavailable), .is(.says(.handshake), "backend-protocol"),
+      ], [.role(.speakHTTP1ToApplication)]),
+    onlyWithUpgrade(
+      "only with Upgrade", when: [.kind(.handshake, .badGateway, .gatewayTimeout)],
+      excludedBy: [.is(.says(.handshake), "backend-protocol")]),
     onlyWithUpgrade(
       "only with Upgrade, 503", when: [.kind(.handshake, .unavailable)],
       excludedBy: [.is(.product(.handshake), ProxyProduct.having(.says503ForLimits))]),
@@ -76,7 +95,8 @@ extension Hypothesis {
 
   private static func onlyWithUpgrade(
     _ variant: String, when: [Prediction], excludedBy: [Prediction] = [],
-    expects: [Prediction] = ofItsOwn, atMost: Certainty = .likely
+    expects: [Prediction] = ofItsOwn, atMost: Certainty = .likely,
+    _ remedies: [Remedy] = backend + [.role(.speakHTTP1ToApplication)]
   ) -> Hypothesis {
     Hypothesis(
       "upgrade.backend-unreachable", variant: variant, rung: .upgrade,
@@ -96,7 +116,7 @@ extension Hypothesis {
       ],
       expects: expects, atMost: atMost,
       separatedBy: "read the proxy's error log, and the application's",
-      remedies: backend)
+      remedies: remedies)
   }
 
   private static let backend: [Remedy] = [

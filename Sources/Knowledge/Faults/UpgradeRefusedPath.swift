@@ -21,7 +21,22 @@ extension Hypothesis {
       explanation: "With and without Upgrade, while other paths are open. {fallback}",
       when: [.kind(.handshake, .forbidden), .kind(.plainGet, .forbidden)],
       // Some servers answer a plain GET of their endpoint with 403.
-      excludedBy: [.holds(.arrived(.handshake, .plain)), .fails(.pathTrusted)],
+      excludedBy: [
+        .holds(.arrived(.handshake, .plain)), .fails(.pathTrusted),
+        .is(.says(.handshake), "access-denied"),
+      ],
+      proves: [[.kind(.handshake, .forbidden), .kind(.plainGet, .forbidden)]],
+      remedies: [.role(.openPath)]),
+    Hypothesis(
+      "upgrade.forbidden", variant: "by a rule, as the proxy says", rung: .upgrade,
+      called: "a lock on the path", title: "The WebSocket path is forbidden: 403.",
+      explanation: "A rule of {proxy} refuses it, with and without Upgrade; other paths are open. "
+        + "{fallback}",
+      when: [
+        .kind(.handshake, .forbidden), .kind(.plainGet, .forbidden),
+        .is(.says(.handshake), "access-denied"),
+      ],
+      excludedBy: [.fails(.pathTrusted)],
       proves: [[.kind(.handshake, .forbidden), .kind(.plainGet, .forbidden)]],
       remedies: [.role(.allowUpgrade)]),
     Hypothesis(

@@ -51,6 +51,8 @@ public struct ProxyProduct: Sendable {
   public let wrote: @Sendable (Answer.Response) -> String?
   /// The same, of an answer that shows it only beside the run's others, where this product stands in front.
   let wroteBeside: @Sendable (Answer, [Ask: Answer]) -> String?
+  /// What an answer that it wrote itself says of the cause.
+  let says: @Sendable (Answer.Response) -> ProxyStatement?
   /// Answers of its own without a body or a Server field may as well be an application's that writes
   /// neither.
   public let isMuteLikeApplications: Bool
@@ -90,6 +92,7 @@ public struct ProxyProduct: Sendable {
     signOfAll: @escaping @Sendable ([Ask: Answer]) -> Sign? = { _ in nil },
     wrote: @escaping @Sendable (Answer.Response) -> String? = { _ in nil },
     wroteBeside: @escaping @Sendable (Answer, [Ask: Answer]) -> String? = { _, _ in nil },
+    says: @escaping @Sendable (Answer.Response) -> ProxyStatement? = { _ in nil },
     isMuteLikeApplications: Bool = false, formIsShared: Bool = false,
     leavesOutReason: @escaping @Sendable (Answer.Response) -> Bool = { _ in false },
     furtherAsks: [Ask] = [],
@@ -108,6 +111,7 @@ public struct ProxyProduct: Sendable {
     self.signOfAll = signOfAll
     self.wrote = wrote
     self.wroteBeside = wroteBeside
+    self.says = says
     self.isMuteLikeApplications = isMuteLikeApplications
     self.formIsShared = formIsShared
     self.leavesOutReason = leavesOutReason

@@ -24,20 +24,36 @@ extension Role {
     "route the path to the right server", step: "proxy.route-websocket-path", within: routePath)
   static let routeWithoutRedirect = Role(
     "route the path without a redirect", step: "proxy.route-websocket-path", within: routePath)
+  /// No path of the host leads anywhere.
+  static let routeHost = Role(
+    "route the host", step: "proxy.route-websocket-path", within: routePath)
   /// One of several servers, now and then.
   static let routeAlways = Role("route every request alike", step: "proxy.route-websocket-path")
 
   static let allowUpgrade = Role("let Upgrade through", step: "proxy.allow-upgrade")
+  /// No upgrade goes through that isn't named.
+  static let nameUpgrade = Role(
+    "name the upgrades that go through", step: "proxy.allow-upgrade", within: allowUpgrade)
+  /// The path is locked, by a rule or by what answers in the application's place.
+  static let openPath = Role("open the path", step: "proxy.allow-upgrade", within: allowUpgrade)
+  /// A request with Upgrade gets no answer at all.
+  static let answerUpgrade = Role(
+    "hand a request with Upgrade on", step: "proxy.allow-upgrade", within: allowUpgrade)
   static let handBack101 = Role("hand the 101 back", step: "proxy.allow-upgrade")
   static let authenticate = Role("ask for no login", step: "proxy.authentication")
   static let leaveTunnelAlone = Role("leave the tunnel alone", step: "proxy.inspection")
   static let passHost = Role("pass the host name on", step: "proxy.host-header")
   static let allowConnections = Role("allow connections", step: "proxy.connection-limit")
+  static let allowRate = Role(
+    "allow as many requests", step: "proxy.connection-limit", within: allowConnections)
 
   static let reachBackend = Role("reach the backend", step: "proxy.backend-address")
   /// Every path ends at the proxy's own error.
   static let reachAnyBackend = Role(
     "reach any backend", step: "proxy.backend-address", within: reachBackend)
+  /// It is reached, and hangs up on what it is asked.
+  static let speakToBackend = Role(
+    "speak the backend's language", step: "proxy.backend-address", within: reachAnyBackend)
   static let reachBackendInTime = Role(
     "reach the backend in time", step: "proxy.backend-address", within: reachBackend)
   static let reachBackendOfPath = Role(

@@ -41,14 +41,30 @@ public struct SetupStep: Sendable {
   let today: String?
   /// A guide's list has it only where this was observed, or a diagnosis names it.
   let listedWith: ObservationName?
+  /// The same in other languages in which the product is configured.
+  let forms: [Form]
   let page: Page
+
+  /// A snippet for those who configure the product in another way: by Kubernetes, by labels.
+  public struct Form: Sendable {
+    let name: String
+    let snippet: Text
+    /// Where it was read; whether it was tried.
+    let source: String
+
+    init(_ name: String, _ snippet: @escaping Text, source: String) {
+      self.name = name
+      self.snippet = snippet
+      self.source = source
+    }
+  }
 
   public init(
     _ id: StepID, title: String, file: @escaping Text, directive: String,
     snippet: @escaping Text, apply: @escaping Text, verify: @escaping Text = { $0.askAgain },
     source: String, note: @escaping @Sendable (RemedyContext) -> String? = { _ in nil },
     checkedWith: String, seen: @escaping Seeing.Rule = { _ in nil }, today: String? = nil,
-    listedWith: ObservationName? = nil, page: Page
+    listedWith: ObservationName? = nil, forms: [Form] = [], page: Page
   ) {
     self.id = id
     self.title = title
@@ -63,6 +79,7 @@ public struct SetupStep: Sendable {
     self.seen = seen
     self.today = today
     self.listedWith = listedWith
+    self.forms = forms
     self.page = page
   }
 
@@ -87,7 +104,10 @@ public struct SetupStep: Sendable {
       placeholders: Self.placeholders(in: text, context),
       apply: (way.map { $0.apply ?? product?.reload ?? apply } ?? apply)(context),
       verify: verify(context), source: way?.source ?? source,
-      note: way?.note.map { $0(context) } ?? note(context), language: language)
+      note: way?.note.map { $0(context) } ?? note(context), language: language,
+      forms: forms.map {
+        SnippetForm(name: $0.name, snippet: $0.snippet(context), source: $0.source)
+      })
   }
 
   /// The product in which it is done.

@@ -15,7 +15,8 @@ extension ProxyProduct {
     .routeWithoutRedirect: ["apache.websocket-proxypass"],
     .routeAlways: ["apache.backend-address"], .passHost: ["apache.preserve-host"],
     .reachBackend: ["apache.backend-address"], .keepSilence: ["apache.idle-timeout"],
-    .stick: ["apache.sticky-session"], .proxyForItsOwn: ["apache.proxy-requests-off"],
+    .stick: ["apache.sticky-session"], .speakHTTP1ToApplication: [],
+    .proxyForItsOwn: ["apache.proxy-requests-off"],
   ]
 
   static let apacheWays: [StepID: Way] = [

@@ -15,7 +15,10 @@ extension ProxyProduct {
       "lighttpd -tt -f /etc/lighttpd/lighttpd.conf && systemctl restart lighttpd"
     },
     steps: SetupStep.lighttpd,
-    parts: [.forwardUpgrade: ["lighttpd.upgrade"], .routePath: ["lighttpd.upgrade"]],
+    parts: [
+      .forwardUpgrade: ["lighttpd.upgrade"], .routePath: ["lighttpd.upgrade"],
+      .speakHTTP1ToApplication: [],
+    ],
     ways: lighttpdWays,
     limits: [
       KnownTimeout(

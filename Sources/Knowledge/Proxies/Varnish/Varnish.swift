@@ -16,7 +16,10 @@ extension ProxyProduct {
         ? "its own error page" : nil
     },
     reload: SetupStep.reloadVarnish, steps: SetupStep.varnish,
-    parts: [.forwardUpgrade: ["varnish.pipe"], .routePath: ["varnish.pipe"]], ways: varnishWays,
+    parts: [
+      .forwardUpgrade: ["varnish.pipe"], .routePath: ["varnish.pipe"],
+      .speakHTTP1ToApplication: [],
+    ], ways: varnishWays,
     limits: [
       KnownTimeout(
         60, "Varnish pipe_timeout (default)", source: "measured with 7.1.1: FIN at 60.1 s")

@@ -1,0 +1,56 @@
+import Diagnosis
+import Evidence
+
+extension ProxyProduct {
+  static let envoyParts: [Role: [Part]] = [
+    // It hands Upgrade on or refuses it: what is lost on the way, a line of its own takes away.
+    .forwardUpgrade: ["envoy.request-headers", Part("envoy.route", rank: 2)],
+    .speakHTTP11: ["envoy.application-protocol"],
+    .takeAnySpelling: ["envoy.request-headers"],
+    .leaveHandshakeFields: ["envoy.request-headers"],
+    .speakHTTP1ToApplication: ["envoy.application-protocol"],
+    .routePath: ["envoy.route"], .routeAlways: ["envoy.cluster"], .routeHost: ["envoy.route"],
+    .nameUpgrade: ["envoy.upgrade-configs"], .allowUpgrade: ["envoy.access"],
+    .openPath: ["envoy.access", "envoy.route"], .answerUpgrade: ["envoy.buffer-filter"],
+    .authenticate: ["envoy.access"], .passHost: ["envoy.host-rewrite"],
+    .reachBackend: ["envoy.cluster"],
+    .speakToBackend: ["envoy.cluster", "envoy.application-protocol", "envoy.backend-tls"],
+    .allowConnections: ["envoy.circuit-breakers"], .allowRate: ["envoy.access"],
+    .keepSilence: ["envoy.stream-idle-timeout"], .keepForLong: ["envoy.max-stream-duration"],
+  ]
+
+  static let envoyWays: [StepID: Way] = [
+    "proxy.error-log": Way(
+      directive: "access_log, --log-level",
+      snippet: { _ in
+        "# %RESPONSE_FLAGS% in access_log: NR no route, UF, UH and UC the upstream, UPE its protocol"
+      },
+      apply: { _ in "mend what it names, then push the configuration" },
+      source: "Envoy, access logging: response flags"),
+    "proxy.reload": Way(
+      directive: "--drain-time-s, --parent-shutdown-time-s",
+      snippet: { _ in
+        """
+        # a changed listener drains for --drain-time-s (600 s), a hot restart ends connections after
+        # --parent-shutdown-time-s (900 s); SIGTERM ends all at once
+        """
+      }, source: "Envoy, draining, hot restart; measured with 1.40.0"),
+    "proxy.sticky-session": Way(
+      file: { _ in "the cluster, and the route to it" }, directive: "hash_policy, lb_policy",
+      snippet: { _ in
+        """
+        # the cluster:       lb_policy: RING_HASH
+        # the route:         hash_policy: [{cookie: {name: SESSION-COOKIE, ttl: 0s}}]
+        """
+      }, source: "Envoy, RouteAction.HashPolicy; not tried"),
+    "proxy.header-limit": Way(
+      file: { _ in "the http_connection_manager filter of the listener" },
+      directive: "max_request_headers_kb", snippet: { _ in "max_request_headers_kb: 96" },
+      source: "Envoy, HttpConnectionManager: max_request_headers_kb (60)"),
+    "proxy.buffering": Way(
+      file: { _ in "the http_filters of the listener" }, directive: "buffer, compressor",
+      snippet: { _ in
+        "# Envoy hands answers on as they come: remove what gathers them (file_system_buffer, ext_proc)"
+      }, source: "Envoy, HTTP filters"),
+  ]
+}
