@@ -45,8 +45,8 @@ def merged_at(place, old, new):
 # A placeholder like @PORT@ can't stand in YAML as it is.
 texts = [re.sub(r"@([A-Z][A-Z_]*(:[a-z0-9-]+)?)@", r"<<\1>>", text) for text in json.load(sys.stdin)]
 configuration, fragment = map(yaml.safe_load, texts)
-if fragment is None:
-    sys.exit("the fragment is empty")
+if not isinstance(fragment, (dict, list)):
+    sys.exit("the fragment is neither a mapping nor a list")
 place = re.findall(r"[^.\[\]]+", sys.argv[1])
 result = yaml.safe_dump(merged_at(place, configuration, fragment), sort_keys=False, width=1000)
 print(re.sub(r"<<([A-Z][A-Z_]*(:[a-z0-9-]+)?)>>", r"@\1@", result), end="")
