@@ -73,6 +73,7 @@ struct Accuracy {
       "",
       "The rank is that of the right step among the steps of the report; steps that can't be told apart share one.",
     ]
+    lines += productLines
     for group in Group.allCases {
       lines += [
         "", "## \(title(of: group))", "",
@@ -123,17 +124,42 @@ struct Accuracy {
     }
   }
 
-  private func totals(of group: Group) -> String {
-    func share(_ rows: [Row], _ isGood: (Row) -> Bool) -> String {
-      rows.isEmpty ? "–" : "\(rows.count(where: isGood)) of \(rows.count)"
-    }
-    let all = rows(of: group)
-    let cells = [
-      group.rawValue, "\(all.count)", "\(all.count(where: \.isRight))",
-      share(all.filter { !$0.scenario.truth.steps.isEmpty }) { $0.rank?.0 == 1 },
-      share(all.filter { $0.isCured != nil }) { $0.isCured == true },
+  private func share(_ rows: [Row], _ isGood: (Row) -> Bool) -> String {
+    rows.isEmpty ? "–" : "\(rows.count(where: isGood)) of \(rows.count)"
+  }
+
+  /// How many have the right step first, and how many are cured.
+  private func steps(of rows: [Row]) -> [String] {
+    [
+      share(rows.filter { !$0.scenario.truth.steps.isEmpty }) { $0.rank?.0 == 1 },
+      share(rows.filter { $0.isCured != nil }) { $0.isCured == true },
     ]
+  }
+
+  private func totals(of group: Group) -> String {
+    let all = rows(of: group)
+    let cells =
+      [group.rawValue, "\(all.count)", "\(all.count(where: \.isRight))"] + steps(of: all)
     return "| " + cells.joined(separator: " | ") + " |"
+  }
+
+  /// Totals for each proxy, each of its versions by itself; what cuts silence counts as broken here.
+  private var productLines: [String] {
+    let products = Dictionary(grouping: rows, by: \.scenario.product)
+    return [
+      "", "## Proxies and versions", "",
+      "Without a version it is the one of Debian 12.", "",
+      "| proxy | broken runs | fault right | right step first | cured | healthy runs right |",
+      "| --- | --- | --- | --- | --- | --- |",
+    ]
+      + products.sorted { $0.key < $1.key }.map { product, rows in
+        let broken = rows.filter { $0.scenario.truth.fault != nil }
+        let healthy = rows.filter { $0.scenario.truth.fault == nil }
+        let cells =
+          [product, "\(broken.count)", share(broken, \.isRight)] + steps(of: broken)
+          + [share(healthy, \.isRight)]
+        return "| " + cells.joined(separator: " | ") + " |"
+      }
   }
 
   private func line(of row: Row) -> String {
@@ -143,7 +169,7 @@ struct Accuracy {
       rank = alike > 1 ? "\(number), one of \(alike)" : "\(number)"
     }
     let cells = [
-      "\(row.scenario.proxy)/\(row.scenario.name)", row.scenario.backend,
+      row.scenario.label, row.scenario.backend,
       row.scenario.truth.fault.map { "`\($0)`" } ?? "healthy",
       row.named.map { "`\($0)`" } ?? "nothing", row.certainty?.rawValue ?? "–",
       right + (row.scenario.expected.pending == nil ? "" : " (pending)"), rank,

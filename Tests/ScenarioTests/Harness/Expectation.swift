@@ -1,10 +1,12 @@
 import Foundation
 
-/// What `expected.json` says of a scenario, for one backend.
+/// What `expected.json` says of a scenario, for one version of the proxy and one backend.
 struct Expectation: Codable, Sendable {
   var about: String
   /// Why this isn't met yet: failures are known ones.
   var pending: String?
+  /// Those of the proxy, "" for the one that the machine has.
+  var versions: [String]?
   var backends: [String]
   var application: String?
   var url: String?
@@ -26,17 +28,23 @@ struct Expectation: Codable, Sendable {
   var cure: Cure?
 
   private static let keys: Set<String> = [
-    "about", "pending", "backends", "application", "url", "quick", "arguments", "verdict",
-    "exitStatus", "fault", "truth", "certaintyAtLeast", "certaintyAtMost", "steps", "alsoPossible",
-    "alsoFound", "idleLimit", "setupSteps", "cure", "on",
+    "about", "pending", "versions", "backends", "application", "url", "quick", "arguments",
+    "verdict", "exitStatus", "fault", "truth", "certaintyAtLeast", "certaintyAtMost", "steps",
+    "alsoPossible", "alsoFound", "idleLimit", "setupSteps", "cure", "on",
   ]
 
-  /// Reads the file, with the differences that its `on` lists for `backend` laid over it.
-  init(file: URL, backend: String? = nil) throws {
+  /// Reads the file, with the differences that its `on` lists for the backend, for the version and for
+  /// both together laid over it.
+  init(file: URL, version: String? = nil, backend: String? = nil) throws {
     let json = try JSONSerialization.jsonObject(with: Data(contentsOf: file))
     guard var object = json as? [String: Any] else { throw Failure("\(file.path): not an object") }
     let overrides = object["on"] as? [String: [String: Any]] ?? [:]
-    for (key, value) in backend.flatMap({ overrides[$0] }) ?? [:] { object[key] = value }
+    let names = [
+      backend, version, version.flatMap { version in backend.map { "\(version) \($0)" } },
+    ]
+    for name in names.compactMap(\.self) {
+      for (key, value) in overrides[name] ?? [:] { object[key] = value }
+    }
     let unknown = Set(object.keys).subtracting(Self.keys)
     guard unknown.isEmpty else { throw Failure("\(file.path): unknown keys \(unknown.sorted())") }
     object["on"] = nil
@@ -85,6 +93,8 @@ struct Cure: Codable, Sendable {
     case modules
     /// The printed lines go into the sections of HAProxy's configuration that they name.
     case sections
+    /// The printed fragment of YAML is merged into the configuration at the place `at`.
+    case yaml
     /// The printed lines go before the first line that begins with `before`, or to the end.
     case lines
     /// Another certificate: file `from` is replaced by `to`.
@@ -102,7 +112,11 @@ struct Cure: Codable, Sendable {
   var step: String?
   /// The product whose configuration is changed, where it isn't the outer proxy's.
   var hop: String?
+  /// The file that is changed, where it isn't the configuration (of Traefik: dynamic.yaml).
+  var file: String?
   var before: String?
+  /// A place in a YAML document, like `http.routers` or `listeners[0].filter_chains`; "" is all of it.
+  var at: String?
   /// What the run must then be, where it isn't healthy.
   var verdict: String?
   var line: String?

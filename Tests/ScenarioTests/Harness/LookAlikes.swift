@@ -44,8 +44,7 @@ struct LookAlikes {
   private mutating func add(
     _ fault: String, _ judgement: Judgement, _ reason: String?, _ scenario: Scenario
   ) {
-    let row = Row(
-      fault: fault, scenario: "\(scenario.proxy)/\(scenario.name)", judgement: judgement)
+    let row = Row(fault: fault, scenario: scenario.label, judgement: judgement)
     if backends[row]?.contains(scenario.backend) != true {
       backends[row, default: []].append(scenario.backend)
     }

@@ -14,6 +14,8 @@ enum Places {
   static let accuracy = repository.appending(path: "reports/accuracy.md")
   static let reportSchema = repository.appending(path: "reports/report.schema.json")
   static let samples = repository.appending(path: "reports/samples")
+  /// The proxies that Tests/run installs, of versions that the machine doesn't have.
+  static let proxies = repository.appending(path: ".build/proxies")
   /// The reports of the last run stay here, to look at.
   static let reports = repository.appending(path: ".build/scenario-reports")
 

@@ -17,6 +17,12 @@ actor Ports {
     throw Failure("no free port in \(Self.range)")
   }
 
+  /// What comes when somebody at the port is asked for a path, nil if that is nothing.
+  nonisolated static func answer(from port: Int, path: String) -> String? {
+    guard let socket = LoopbackSocket(), socket.connect(to: port) else { return nil }
+    return socket.exchange("GET \(path) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+  }
+
   /// Whether somebody accepts connections at the port.
   nonisolated static func accepts(_ port: Int) -> Bool {
     guard let socket = LoopbackSocket() else { return false }
@@ -48,6 +54,22 @@ private struct LoopbackSocket: ~Copyable {
 
   func connect(to port: Int) -> Bool {
     unsafe Self.withAddress(port) { unsafe Foundation.connect(descriptor, $0, $1) } == 0
+  }
+
+  /// Sends some text, and reads until the other side ends or is silent for a second.
+  func exchange(_ text: String) -> String? {
+    var limit = timeval(tv_sec: 1, tv_usec: 0)
+    unsafe setsockopt(
+      descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+    guard unsafe send(descriptor, text, text.utf8.count, 0) == text.utf8.count else { return nil }
+    var all: [UInt8] = []
+    var piece = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = unsafe recv(descriptor, &piece, piece.count, 0)
+      guard count > 0 else { break }
+      all += piece[..<count]
+    }
+    return all.isEmpty ? nil : String(decoding: all, as: UTF8.self)
   }
 
   private static func withAddress(

@@ -2,10 +2,8 @@ import Foundation
 import TestSupport
 
 extension Proxy {
-  static func caddy(_ file: URL, in directory: URL) throws -> ChildProcess {
-    guard let caddy = executable("caddy") else {
-      throw Missing(description: "Caddy is missing (Tests/run installs it)")
-    }
+  static func caddy(_ file: URL, in directory: URL, version: String) throws -> ChildProcess {
+    let caddy = try program("caddy", title: "Caddy", version: version)
     return try ChildProcess(
       [caddy, "run", "--config", file.path, "--adapter", "caddyfile"],
       // Certificates and the last configuration: nothing of it stays.
@@ -13,20 +11,16 @@ extension Proxy {
       scratch: directory, name: "caddy")
   }
 
-  static func lighttpd(_ file: URL, in directory: URL) throws -> ChildProcess {
-    guard let lighttpd = executable("lighttpd") else {
-      throw Missing(description: "lighttpd is missing (Tests/run installs it)")
-    }
+  static func lighttpd(_ file: URL, in directory: URL, version: String) throws -> ChildProcess {
+    let lighttpd = try program("lighttpd", title: "lighttpd", version: version)
     return try ChildProcess(
       [lighttpd, "-D", "-f", file.path], scratch: directory, name: "lighttpd")
   }
 
   /// Varnish is told on the command line where to listen: the arguments stand behind `//` in the
   /// configuration's first line.
-  static func varnish(_ file: URL, in directory: URL) throws -> ChildProcess {
-    guard let varnish = executable("varnishd") else {
-      throw Missing(description: "Varnish is missing (Tests/run installs it)")
-    }
+  static func varnish(_ file: URL, in directory: URL, version: String) throws -> ChildProcess {
+    let varnish = try program("varnishd", title: "Varnish", version: version)
     let first = try String(contentsOf: file, encoding: .utf8).prefix { $0 != "\n" }
     guard first.hasPrefix("// varnishd ") else { throw Failure("\(file.path): no arguments") }
     // It compiles the configuration with a C compiler, as another user where it may choose one.
@@ -36,10 +30,8 @@ extension Proxy {
       scratch: directory, name: "varnish")
   }
 
-  static func squid(_ file: URL, in directory: URL) throws -> ChildProcess {
-    guard let squid = executable("squid") else {
-      throw Missing(description: "Squid is missing (Tests/run installs it)")
-    }
+  static func squid(_ file: URL, in directory: URL, version: String) throws -> ChildProcess {
+    let squid = try program("squid", title: "Squid", version: version)
     // As root it becomes another user, who may write nowhere here.
     let scratch = [
       "pid_filename none", "cache_log /dev/null", "access_log none", "cache deny all",

@@ -11,9 +11,10 @@ extension Proxy {
     "/usr/lib/apache2/modules", "/usr/lib64/httpd/modules", "/opt/homebrew/lib/httpd/modules",
   ]
 
-  static func apache(_ file: URL, in directory: URL) throws -> ChildProcess {
-    guard let apache = executable("apache2") ?? executable("httpd"),
-      let modules = moduleFolders.first(where: FileManager.default.fileExists(atPath:))
+  static func apache(_ file: URL, in directory: URL, version: String) throws -> ChildProcess {
+    let name = executable("apache2") == nil ? "httpd" : "apache2"
+    let apache = try program(name, title: "Apache", version: version)
+    guard let modules = moduleFolders.first(where: FileManager.default.fileExists(atPath:))
     else { throw Missing(description: "Apache is missing (Tests/run installs it)") }
     let folder = directory.path
     try FileManager.default.createSymbolicLink(
@@ -40,10 +41,8 @@ extension Proxy {
       [apache, "-X", "-d", folder, "-f", file.path], scratch: directory, name: "apache")
   }
 
-  static func haproxy(_ file: URL, in directory: URL) throws -> ChildProcess {
-    guard let haproxy = executable("haproxy") else {
-      throw Missing(description: "HAProxy is missing (Tests/run installs it)")
-    }
+  static func haproxy(_ file: URL, in directory: URL, version: String) throws -> ChildProcess {
+    let haproxy = try program("haproxy", title: "HAProxy", version: version)
     return try ChildProcess(
       [haproxy, "-db", "-f", file.path], scratch: directory, name: "haproxy")
   }

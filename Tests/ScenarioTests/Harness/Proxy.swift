@@ -7,31 +7,36 @@ struct Proxy {
 
   /// Starts one of the set-up's proxies and waits until it accepts connections.
   init(_ hop: Setup.Hop, of setup: Setup, directory: URL) async throws {
-    let configuration = try setup.filled(hop.configuration, directory: directory)
-    let file = directory.appending(path: hop.file)
-    try configuration.write(to: file, atomically: false, encoding: .utf8)
-    process = try Self.start(hop.product, file, in: directory)
+    for (name, text) in hop.files {
+      try setup.filled(text, directory: directory).write(
+        to: directory.appending(path: name), atomically: false, encoding: .utf8)
+    }
+    process = try Self.start(
+      hop.product, directory.appending(path: hop.file), in: directory, version: hop.version)
     try await waitUntilListening(hop, setup: setup)
   }
 
-  /// Starts a proxy in the foreground, with this configuration.
-  static func start(_ product: String, _ file: URL, in directory: URL) throws -> ChildProcess {
+  /// Starts a proxy in the foreground, with this configuration; version "" is the machine's own.
+  static func start(
+    _ product: String, _ file: URL, in directory: URL, version: String = ""
+  ) throws -> ChildProcess {
     switch product {
-    case "nginx": try Self.nginx(file, in: directory)
-    case "apache": try Self.apache(file, in: directory)
-    case "haproxy": try Self.haproxy(file, in: directory)
-    case "caddy": try Self.caddy(file, in: directory)
-    case "lighttpd": try Self.lighttpd(file, in: directory)
-    case "varnish": try Self.varnish(file, in: directory)
-    case "squid": try Self.squid(file, in: directory)
+    case "nginx": try Self.nginx(file, in: directory, version: version)
+    case "apache": try Self.apache(file, in: directory, version: version)
+    case "haproxy": try Self.haproxy(file, in: directory, version: version)
+    case "caddy": try Self.caddy(file, in: directory, version: version)
+    case "lighttpd": try Self.lighttpd(file, in: directory, version: version)
+    case "varnish": try Self.varnish(file, in: directory, version: version)
+    case "squid": try Self.squid(file, in: directory, version: version)
+    case "envoy": try Self.envoy(file, in: directory, version: version)
+    case "traefik": try Self.traefik(file, in: directory, version: version)
     default: throw Failure("no way to start \(product): add one to Proxy.swift")
     }
   }
 
-  private static func nginx(_ file: URL, in directory: URL) throws -> ChildProcess {
-    guard let nginx = executable("nginx") else {
-      throw Missing(description: "nginx is missing (Tests/run installs it)")
-    }
+  private static func nginx(_ file: URL, in directory: URL, version: String) throws -> ChildProcess
+  {
+    let nginx = try program("nginx", title: "nginx", version: version)
     let folders = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
     let scratch =
       ["access_log \(directory.path)/access.log;"]
@@ -50,7 +55,7 @@ struct Proxy {
   /// What stands before an address to listen at, in the proxies' languages.
   private static let listening = [
     "listen @", "Listen @", "bind @", "http_port @", "varnishd -a @", "http://@", "https://@",
-    "server.port = @",
+    "server.port = @", "port_value: @", "address: \"@",
   ]
 
   /// Waits for each of the set-up's ports at which the configuration listens.
@@ -63,13 +68,30 @@ struct Proxy {
     .compactMap { setup.values[$0.port].flatMap { Int($0) } }
     // Varnish compiles its configuration first.
     let deadline = ContinuousClock.now + .seconds(30)
-    while let port = ports.first(where: { !Ports.accepts($0) }) {
+    func missing() -> String? {
+      if let port = ports.first(where: { !Ports.accepts($0) }) {
+        return "nothing listens at \(port)"
+      }
+      return hop.product == "traefik" ? Self.missingRouters(setup) : nil
+    }
+    while let missing = missing() {
       guard process.isRunning, ContinuousClock.now < deadline else {
         await process.stop()
-        throw Failure("\(setup.scenario): nothing listens at \(port): \(process.errors)")
+        throw Failure("\(setup.scenario): \(missing): \(process.errors)\(process.output)")
       }
       try await Task.sleep(for: .milliseconds(10))
     }
+  }
+
+  /// The path of a product's program: the machine's own, or that of a wheel where it has a version.
+  static func program(_ name: String, title: String, version: String) throws -> String {
+    if let found = version.isEmpty
+      ? executable(name) : Wheels.executable(name, version: version)
+    {
+      return found
+    }
+    let words = version.isEmpty ? title : "\(title) \(version)"
+    throw Missing(description: "\(words) is missing (Tests/run installs it)")
   }
 
   /// The program's path; /usr/sbin too, which isn't everybody's.

@@ -1,8 +1,10 @@
 import Foundation
 
-/// One misconfiguration of one proxy, in front of one backend.
+/// One misconfiguration of one version of one proxy, in front of one backend.
 struct Scenario: Sendable {
   let proxy: String
+  /// The version that a wheel brings; "": what the machine has.
+  let version: String
   let name: String
   let backend: String
   let folder: URL
@@ -32,13 +34,15 @@ struct Scenario: Sendable {
   private static func scenarios(in folder: URL, of proxy: String) -> [Scenario] {
     let file = folder.appending(path: "expected.json")
     do {
-      let general = try Expectation(file: file)
-      return try general.backends.map { backend in
-        let expected = try Expectation(file: file, backend: backend)
-        return Scenario(
-          proxy: proxy, name: folder.lastPathComponent, backend: backend, folder: folder,
-          expected: expected,
-          truth: Truth(fault: expected.truth ?? general.fault, steps: general.steps ?? []))
+      return try (Expectation(file: file).versions ?? [""]).flatMap { version in
+        let general = try Expectation(file: file, version: version)
+        return try general.backends.map { backend in
+          let expected = try Expectation(file: file, version: version, backend: backend)
+          return Scenario(
+            proxy: proxy, version: version, name: folder.lastPathComponent, backend: backend,
+            folder: folder, expected: expected,
+            truth: Truth(fault: expected.truth ?? general.fault, steps: general.steps ?? []))
+        }
       }
     } catch {
       fatalError("\(error)")
@@ -54,7 +58,15 @@ struct Scenario: Sendable {
 }
 
 extension Scenario: CustomStringConvertible {
-  var description: String { "\(proxy)/\(name) in front of \(backend)" }
+  var description: String { "\(label) in front of \(backend)" }
   /// The name of its report's file.
-  var identifier: String { "\(proxy)-\(name)-\(backend)" }
+  var identifier: String { "\(words(joinedBy: "-"))-\(name)-\(backend)" }
+  /// Proxy and case, as the tables name them.
+  var label: String { "\(product)/\(name)" }
+  /// The proxy, with its version where it has one.
+  var product: String { words(joinedBy: " ") }
+
+  private func words(joinedBy separator: String) -> String {
+    version.isEmpty ? proxy : proxy + separator + version
+  }
 }

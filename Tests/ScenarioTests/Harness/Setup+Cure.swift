@@ -14,18 +14,22 @@ extension Setup {
       guard
         let index = hops.indices.first(where: { cure.hop == nil || hops[$0].product == cure.hop })
       else { throw Failure("no hop \(cure.hop ?? "")") }
-      cured.hops[index].configuration = try changed(hops[index], by: cure, following: step)
+      let hop = hops[index]
+      let file = cure.file ?? (hop.files["dynamic.yaml"] == nil ? hop.file : "dynamic.yaml")
+      guard let text = hop.files[file] else { throw Failure("no file \(file)") }
+      cured.hops[index].files[file] = try changed(
+        text, of: hop.product, by: cure, following: step)
     }
     return cured
   }
 
   /// A proxy's configuration after the change.
-  private func changed(_ hop: Hop, by cure: Cure, following step: Report.MissingStep?) throws
-    -> String
-  {
+  private func changed(
+    _ text: String, of product: String, by cure: Cure, following step: Report.MissingStep?
+  ) throws -> String {
     switch cure.apply {
     case .proxyPass, .virtualHost, .modules:
-      var apache = ApacheConfiguration(hop.configuration)
+      var apache = ApacheConfiguration(text)
       let snippet = ApacheConfiguration(try printedText(of: step, cure))
       if cure.apply == .modules {
         try apache.putBehindModules(snippet)
@@ -34,15 +38,19 @@ extension Setup {
       }
       return apache.text
     case .sections:
-      var haproxy = HAProxyConfiguration(hop.configuration)
+      var haproxy = HAProxyConfiguration(text)
       try haproxy.put(HAProxyConfiguration(try printedText(of: step, cure)))
       return haproxy.text
+    case .yaml:
+      var yaml = YAMLConfiguration(text)
+      try yaml.merge(try printedText(of: step, cure), at: cure.at ?? "")
+      return yaml.text
     case .lines:
       let lines = try printedText(of: step, cure)
-      var configuration = hop.configuration
-      if let text = cure.text {
+      var configuration = text
+      if let gone = cure.text {
         try require(cure.namedBy, in: step)
-        configuration.replace(text, with: "")
+        configuration.replace(gone, with: "")
       }
       guard let before = cure.before else { return configuration + "\n\(lines)\n" }
       guard let place = configuration.firstRange(of: "\n\(before)") else {
@@ -51,22 +59,37 @@ extension Setup {
       return configuration.replacingCharacters(in: place, with: "\n\(lines)\n\(before)")
     case .remove:
       try require(cure.namedBy, in: step)
-      if let line = cure.line, hop.product == "apache" {
-        var apache = ApacheConfiguration(hop.configuration)
-        try apache.remove(line)
-        return apache.text
-      }
-      var nginx = NginxConfiguration(hop.configuration)
-      if let line = cure.line { try nginx.remove(line) }
-      return cure.text.map { nginx.text.replacing($0, with: "") } ?? nginx.text
+      return try removed(from: text, of: product, by: cure)
     case .certificate:
       guard let from = cure.from, let to = cure.to else { throw Failure("which certificate?") }
-      return hop.configuration.replacing("/\(from);", with: "/\(to);")
+      return text.replacing("/\(from);", with: "/\(to);")
     default:
-      var nginx = NginxConfiguration(hop.configuration)
+      var nginx = NginxConfiguration(text)
       try nginx.set(NginxConfiguration(try printedText(of: step, cure)), by: cure.apply)
       return nginx.text
     }
+  }
+
+  /// The configuration without the cure's `line` and `text`.
+  private func removed(from text: String, of product: String, by cure: Cure) throws -> String {
+    var text = text
+    if let line = cure.line {
+      switch product {
+      case "apache":
+        var apache = ApacheConfiguration(text)
+        try apache.remove(line)
+        text = apache.text
+      case "envoy", "traefik":
+        var yaml = YAMLConfiguration(text)
+        try yaml.remove(line)
+        text = yaml.text
+      default:
+        var nginx = NginxConfiguration(text)
+        try nginx.remove(line)
+        text = nginx.text
+      }
+    }
+    return cure.text.map { text.replacing($0, with: "") } ?? text
   }
 
   /// The step must say what is to be removed.

@@ -5,9 +5,14 @@ struct Setup: Sendable {
   /// One of the proxies on the way.
   struct Hop: Sendable {
     let product: String
-    /// The configuration's name in the scenario's folder.
+    /// "" is the one that the machine has.
+    let version: String
+    /// The configuration's name.
     let file: String
-    var configuration: String
+    /// The configuration, and what else has placeholders, by their names.
+    var files: [String: String]
+
+    var configuration: String { files[file] ?? "" }
   }
 
   let scenario: Scenario
@@ -29,7 +34,7 @@ struct Setup: Sendable {
   /// The placeholders of the addresses at which proxies listen, and those of their ports.
   static let ports = [
     (listen: "LISTEN", port: "PORT"), (listen: "LISTEN_TLS", port: "PORT_TLS"),
-    (listen: "INNER", port: "PORT_INNER"),
+    (listen: "INNER", port: "PORT_INNER"), (listen: "READY", port: "PORT_READY"),
   ]
 
   init(_ scenario: Scenario) async throws {
@@ -46,7 +51,7 @@ struct Setup: Sendable {
       values[listen] = "127.0.0.1:\(free)"
     }
     for behaviour in ["DOWN", "SILENT", "DROPPING"]
-    where (hops.map(\.configuration) + [url]).contains(where: { $0.contains("@\(behaviour)") }) {
+    where (hops.flatMap(\.files.values) + [url]).contains(where: { $0.contains("@\(behaviour)") }) {
       let free = try await Ports.shared.free()
       values[behaviour] = "127.0.0.1:\(free)"
       values["\(behaviour)_PORT"] = "\(free)"
@@ -60,16 +65,33 @@ struct Setup: Sendable {
     values["CERTIFICATES"] = try await Laboratory.shared.certificates().path
   }
 
+  /// `<product>.conf`, or `.yaml` where the product wants that; behind it `inner.<product>.conf`, which
+  /// may name a version too: `inner.<product>-<version>.conf`.
   private static func hops(of scenario: Scenario) throws -> [Hop] {
-    func hop(_ product: String, _ file: String) throws -> Hop {
-      let text = try String(contentsOf: scenario.folder.appending(path: file), encoding: .utf8)
-      return Hop(product: product, file: file, configuration: text)
+    let names = try FileManager.default.contentsOfDirectory(atPath: scenario.folder.path).sorted()
+    func hop(_ product: String, _ version: String, _ file: String, _ prefix: String) throws -> Hop {
+      var files = [file: file]
+      // What Traefik reads its routers from.
+      if names.contains(prefix + "dynamic.yaml"), product == "traefik" {
+        files["dynamic.yaml"] = prefix + "dynamic.yaml"
+      }
+      return Hop(
+        product: product, version: version, file: file,
+        files: try files.mapValues {
+          try String(contentsOf: scenario.folder.appending(path: $0), encoding: .utf8)
+        })
     }
-    let outer = try hop(scenario.proxy, "\(scenario.proxy).conf")
-    let inner = try FileManager.default.contentsOfDirectory(atPath: scenario.folder.path)
-      .filter { $0.hasPrefix("inner.") && $0.hasSuffix(".conf") }.sorted()
-      .map { try hop(String($0.dropFirst("inner.".count).dropLast(".conf".count)), $0) }
-    return [outer] + inner
+    guard
+      let outer = [".conf", ".yaml"].map({ scenario.proxy + $0 }).first(where: names.contains)
+    else { throw Failure("\(scenario): no configuration of \(scenario.proxy)") }
+    let inner = try names.compactMap { name -> Hop? in
+      guard
+        let match = try #/inner\.([a-z0-9]+)(-([0-9.]+))?\.(conf|yaml)/#.wholeMatch(in: name),
+        match.1 != "dynamic"
+      else { return nil }
+      return try hop(String(match.1), String(match.3 ?? ""), name, "inner.")
+    }
+    return [try hop(scenario.proxy, scenario.version, outer, "")] + inner
   }
 
   /// Makes an application of the backend the one that `@BACKEND@` stands for.
