@@ -15,6 +15,9 @@ extension Role {
   static let takeAnySpelling = Role("take any spelling", step: "proxy.forward-upgrade")
   static let leaveHandshakeFields = Role(
     "leave the Sec-WebSocket fields", step: "proxy.handshake-fields")
+  static let leaveSubprotocol = Role("leave the subprotocol", step: "proxy.handshake-fields")
+  /// What is left of a handshake on the way makes the application hang up.
+  static let handOnWhole = Role("hand the handshake on whole", step: nil)
   static let speakHTTP1ToApplication = Role(
     "hand handshakes on in HTTP/1.1", step: "proxy.application-protocol")
 
