@@ -27,8 +27,9 @@ public enum Recogniser {
     for proxy in ProxyProduct.all {
       guard let because = proxy.wrote(response) else { continue }
       var found = Attribution(
-        .proxy, proxy.id, name: proxy.name, version: proxy.sign(response)?.version,
-        because: because)
+        .proxy, proxy, version: proxy.sign(response)?.version, because: because)
+      found.says = proxy.says(response)
+      // An application that writes neither a body nor a Server field leaves nothing of itself.
       found.isShared = response.body.isEmpty && proxy.isMuteLikeApplications
       return found
     }

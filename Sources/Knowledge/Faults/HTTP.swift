@@ -107,5 +107,17 @@ extension Hypothesis {
       ],
       explainsAbove: false,
       remedies: [.role(.reachBackend), .init("application.start")]),
+    Hypothesis(
+      "http.broken", variant: "another protocol, as the proxy says", rung: .setup,
+      severity: .warning, called: "broken ordinary requests",
+      title: "WebSocket works, but ordinary requests to {host} fail.",
+      explanation: "{Proxy} asks {application} in a protocol that it doesn't speak; handshakes go "
+        + "out in HTTP/1.1 all the same. Pages and the fallback need the others.",
+      when: [
+        .kind(.handshake, .switched), .kind(.application, .serverError),
+        .author(.application, .proxy), .is(.says(.application), "backend-protocol"),
+      ],
+      proves: [[.author(.application, .proxy), .kind(.handshake, .switched)]],
+      explainsAbove: false, remedies: [.role(.speakHTTP1ToApplication)]),
   ]
 }

@@ -24,6 +24,8 @@ extension Role {
     "route the path to the right server", step: "proxy.route-websocket-path", within: routePath)
   static let routeWithoutRedirect = Role(
     "route the path without a redirect", step: "proxy.route-websocket-path", within: routePath)
+  static let leavePath = Role(
+    "leave the path as it is", step: "proxy.route-websocket-path", within: routePath)
   /// No path of the host leads anywhere.
   static let routeHost = Role(
     "route the host", step: "proxy.route-websocket-path", within: routePath)
@@ -58,6 +60,10 @@ extension Role {
     "reach the backend in time", step: "proxy.backend-address", within: reachBackend)
   static let reachBackendOfPath = Role(
     "reach the WebSocket path's backend", step: "proxy.backend-address", within: reachBackend)
+
+  /// A server that is asked for leave before the backend is.
+  static let reachHelper = Role(
+    "reach the server that is asked first", step: "proxy.authentication")
 
   static let keepSilence = Role("keep a silent connection", step: "proxy.idle-timeout")
   static let keepForLong = Role("keep a connection for long", step: "proxy.lifetime-limit")

@@ -23,8 +23,8 @@ extension SetupStep {
                               s)
                      HAProxy  timeout tunnel; without it timeout client and server
                      AWS      ALB idle_timeout 60 s; NLB tcp.idle_timeout 350 s
-                     others   Varnish pipe_timeout 60 s; Traefik 180 s; Envoy
-                              stream_idle_timeout 5 min; Cloudflare about 100 s, fixed
+                     others   Varnish pipe_timeout 60 s; Envoy stream_idle_timeout 5
+                              min; Cloudflare about 100 s, fixed; Traefik 3.7: none
         Seen by      A silent connection ends at a repeatable age without Close frame.
         Mind         TCP keep-alive does not count for ALB, ELB and Cloudflare; a
                      WebSocket ping does.

@@ -98,23 +98,6 @@ extension ProxyProduct {
       "HAProxy's 500", when: .kind(.handshake, .serverError),
       requires: [.author(.handshake, .proxy), .is(.product(.handshake), "haproxy")],
       explanation: Hypothesis.blockedByProxy),
-    // HAProxy passes Upgrade on by itself, so the wrong server is what comes first.
-    Hypothesis(
-      "upgrade.path-not-routed", variant: "behind a proxy that passes Upgrade on", rung: .upgrade,
-      called: "a wrong route", title: "The WebSocket path doesn't lead to the endpoint.",
-      explanation: "What answers at {path} knows nothing there, with or without Upgrade: the path "
-        + "goes to another server, or Upgrade is taken away. {fallback}",
-      when: [.kind(.handshake, .notFound), .is(.proxy, "haproxy")],
-      requires: [
-        .holds(.sameAnswer(.handshake, .plainGet)), .holds(.sameAnswer(.plainGet, .sibling)),
-      ],
-      excludedBy: [
-        .author(.handshake, .proxy, .beacon), .is(.pathEcho(.handshake), "changed"),
-        .holds(.endpointLike), .fails(.sameAnswer(.handshake, .wrongVersion)),
-        .fails(.arrived(.handshake, .unknownPath)),
-      ],
-      expects: [.is(.pathFrom, "option", "curl", "page"), .fails(.pageEndpointWorks)],
-      atMost: .possible, remedies: [.role(.routePath)]),
     Hypothesis(
       "upgrade.path-not-routed", variant: "decided before the request is read", rung: .upgrade,
       called: "a route by chance", title: Hypothesis.nowAndThen,
