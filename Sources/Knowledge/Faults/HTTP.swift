@@ -49,8 +49,17 @@ extension Hypothesis {
       "http.forbidden", rung: .http, called: "a lock on everything",
       title: "{host} forbids everything: 403.",
       explanation: "WebSocket could not be judged behind it: this client isn't let in at all.",
-      when: [.is(.everyPath, "forbidden")], proves: [[.is(.everyPath, "forbidden")]],
+      when: [.is(.everyPath, "forbidden")],
+      excludedBy: [.is(.says(.application), "access-denied")],
+      proves: [[.is(.everyPath, "forbidden")]],
       remedies: [.role(.allowUpgrade), .role(.authenticate)]),
+    Hypothesis(
+      "http.forbidden", variant: "by a rule, as the proxy says", rung: .http,
+      called: "a lock on everything",
+      title: "{host} forbids everything: 403.",
+      explanation: "A rule of {proxy} refuses this client; WebSocket could not be judged behind it.",
+      when: [.is(.everyPath, "forbidden"), .is(.says(.application), "access-denied")],
+      proves: [[.is(.everyPath, "forbidden")]], remedies: [.role(.allowUpgrade)]),
     Hypothesis(
       "http.bad-request", rung: .http, called: "a refusal of everything",
       title: "{Application} refuses everything that arrives: 400.",
@@ -118,6 +127,6 @@ extension Hypothesis {
         .author(.application, .proxy), .is(.says(.application), "backend-protocol"),
       ],
       proves: [[.author(.application, .proxy), .kind(.handshake, .switched)]],
-      explainsAbove: false, remedies: [.role(.speakHTTP1ToApplication)]),
+      explainsAbove: false, remedies: [.role(.speakApplicationsHTTP)]),
   ]
 }

@@ -15,6 +15,11 @@ extension Role {
   static let takeAnySpelling = Role("take any spelling", step: "proxy.forward-upgrade")
   static let leaveHandshakeFields = Role(
     "leave the Sec-WebSocket fields", step: "proxy.handshake-fields")
+  /// It hands the handshake and its 101 on without making anything of them.
+  static let leaveAnswer = Role("leave the answer as it is", step: "proxy.unchanged-answer")
+  /// Ordinary requests alone go out in a version that isn't spoken.
+  static let speakApplicationsHTTP = Role(
+    "ask in the application's version of HTTP", step: "proxy.application-protocol")
   static let speakHTTP1ToApplication = Role(
     "hand handshakes on in HTTP/1.1", step: "proxy.application-protocol")
 

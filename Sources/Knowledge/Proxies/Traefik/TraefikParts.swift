@@ -5,7 +5,10 @@ extension ProxyProduct {
   static let traefikParts: [Role: [Part]] = [
     // It hands Upgrade on by itself: what is lost on the way, a middleware takes away.
     .forwardUpgrade: ["traefik.middleware"], .leaveHandshakeFields: ["traefik.middleware"],
-    .speakHTTP1ToApplication: ["traefik.application-protocol"],
+    // Whatever the scheme says, handshakes go out in HTTP/1.1.
+    .speakHTTP1ToApplication: ["traefik.service"],
+    .speakApplicationsHTTP: ["traefik.application-protocol"],
+    .leaveAnswer: ["traefik.middleware"],
     .routePath: ["traefik.router"], .routeToServer: ["traefik.router", "traefik.middleware"],
     .leavePath: ["traefik.middleware"], .routeWithoutRedirect: ["traefik.middleware"],
     .routeHost: ["traefik.router", "traefik.entry-point", "traefik.provider"],
@@ -64,6 +67,17 @@ extension ProxyProduct {
         """
       }, apply: { _ in "restart Traefik" },
       source: "Traefik 3.7, entryPoints: lifeCycle; measured with 3.7.15"),
+    "tls.certificate-name": Way(
+      file: SetupStep.traefikFile, directive: "tls.certificates",
+      snippet: { _ in
+        """
+        # without one that fits, Traefik sends a certificate of its own making
+        tls:
+          certificates:
+          - certFile: CERTIFICATE-FILE
+            keyFile: KEY-FILE
+        """
+      }, source: "Traefik 3.7, TLS: certificates"),
     "proxy.header-limit": Way(
       file: { _ in "traefik.yml: the entry point" }, directive: "http.maxHeaderBytes",
       snippet: { _ in

@@ -132,7 +132,7 @@ extension SetupStep {
       directive: "providers",
       snippet: { _ in
         """
-        # Traefik's log at its start says what it couldn't read: look for ERR and providerName.
+        # Traefik's log at its start says what it couldn't read, with providerName beside it.
         # One error in a file (buffering: {} is one), and none of its routers is there
         providers:
           file:
