@@ -23,8 +23,8 @@ struct FingerprintProbe: Probe {
       }
     }
     // What shows by its spelling alone may as well be another that hides its name.
-    if !signs.contains(where: { $0.certainty > .possible }) {
-      _ = await context.answer(to: .http10)
+    for ask in [Ask.http10, .fragment] where !signs.contains(where: { $0.certainty > .possible }) {
+      _ = await context.answer(to: ask)
       signs = context.advice.products(context.findings.answers)
     }
     if let product = context.findings.proxy ?? signs.first?.product {

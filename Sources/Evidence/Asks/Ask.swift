@@ -157,6 +157,8 @@ extension Ask {
   public static let withoutHost = Ask("withoutHost", .root, omitsHost: true)
   /// Envoy takes no HTTP/1.0 unless it is told to, and says so by itself.
   public static let http10 = Ask("http10", .application, isHTTP10: true)
+  /// A target with what no browser sends: Traefik refuses it before it looks at a rule.
+  public static let fragment = Ask("fragment", .fixed("/#wsdoctor"))
   /// A page of a host that cannot exist (RFC 6761 §6.4): who tries to reach it forwards for all.
   public static let foreignTarget = Ask("foreignTarget", .fixed("http://\(foreignHost)/"))
   public static let foreignHost = "wsdoctor.invalid"
@@ -173,6 +175,7 @@ extension Ask {
   /// Asks whose only purpose is to learn about the proxy.
   public static let fingerprints: Set<Ask> = [
     maxForwards, balancerManager, serverOptions, foreignTarget, withoutHost, http10,
+    fragment,
   ]
 
   /// Every ask there is.
@@ -182,5 +185,6 @@ extension Ask {
     knownSubprotocols, chromeSpelling,
     handshakeAlone, siblingHandshake, otherProtocol, pageEndpoint, foreignSession, largeCookie,
     maxForwards, balancerManager, serverOptions, foreignTarget, withoutHost, http10,
+    fragment,
   ]
 }

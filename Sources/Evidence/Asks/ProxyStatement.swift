@@ -18,6 +18,8 @@ public enum ProxyStatement: String, Sendable, CaseIterable {
   case limited
   /// A rule of its own lets this client or request not through.
   case accessDenied = "access-denied"
+  /// A server that it asks before it hands a request on can't be reached.
+  case helperUnreached = "helper-unreached"
 
   /// As in "it says that …".
   var phrase: String {
@@ -31,6 +33,7 @@ public enum ProxyStatement: String, Sendable, CaseIterable {
     case .backendSilent: "the backend doesn't answer in time"
     case .limited: "a limit of connections or requests is reached"
     case .accessDenied: "a rule of its own refuses the request"
+    case .helperUnreached: "a server that it asks first isn't reached, or it stops by itself"
     }
   }
 }

@@ -11,7 +11,7 @@ extension Hypothesis {
       explanation: "Browsers give such a connection up. Something answers in the application's "
         + "place: a cache, a bridge, or a server that doesn't follow RFC 6455. {fallback}",
       when: [.kind(.handshake, .badAccept)], proves: [[.kind(.handshake, .badAccept)]],
-      remedies: [.init("proxy.unchanged-answer"), .init("application.start", rank: 2)]),
+      remedies: [.role(.leaveAnswer), .init("application.start", rank: 2)]),
     Hypothesis(
       "upgrade.accept-invalid", variant: "another field", rung: .upgrade,
       called: "an invalid 101",
@@ -20,14 +20,14 @@ extension Hypothesis {
       explanation: "Sec-WebSocket-Accept is right, so it is the application that answers; what "
         + "hands its answer on, or its own code, spoils the rest. {fallback}",
       when: [.kind(.handshake, .badSwitch)], proves: [[.kind(.handshake, .badSwitch)]],
-      remedies: [.init("proxy.unchanged-answer"), .init("application.start", rank: 2)]),
+      remedies: [.role(.leaveAnswer), .init("application.start", rank: 2)]),
     Hypothesis(
       "upgrade.status-rewritten", rung: .upgrade, called: "a rewritten status",
       title: "The application accepts the handshake, and its 101 is turned into another status.",
       explanation: "The right Sec-WebSocket-Accept came under a status that no browser takes. "
         + "{fallback}",
       when: [.kind(.handshake, .rewrittenStatus)], proves: [[.kind(.handshake, .rewrittenStatus)]],
-      remedies: [.init("proxy.unchanged-answer")]),
+      remedies: [.role(.leaveAnswer)]),
     Hypothesis(
       "upgrade.status-rewritten", variant: "as an error", rung: .upgrade,
       called: "a rewritten status",
@@ -37,6 +37,6 @@ extension Hypothesis {
       when: [.kind(.handshake, .acceptedError)],
       // Mojolicious adds an Accept to whatever it answers a handshake: then it accepts nothing.
       excludedBy: [.holds(.acceptIsHabit)], proves: [[.fails(.acceptIsHabit)]],
-      remedies: [.init("proxy.unchanged-answer")]),
+      remedies: [.role(.leaveAnswer)]),
   ]
 }

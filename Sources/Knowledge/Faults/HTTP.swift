@@ -49,8 +49,17 @@ extension Hypothesis {
       "http.forbidden", rung: .http, called: "a lock on everything",
       title: "{host} forbids everything: 403.",
       explanation: "WebSocket could not be judged behind it: this client isn't let in at all.",
-      when: [.is(.everyPath, "forbidden")], proves: [[.is(.everyPath, "forbidden")]],
+      when: [.is(.everyPath, "forbidden")],
+      excludedBy: [.is(.says(.application), "access-denied")],
+      proves: [[.is(.everyPath, "forbidden")]],
       remedies: [.role(.allowUpgrade), .role(.authenticate)]),
+    Hypothesis(
+      "http.forbidden", variant: "by a rule, as the proxy says", rung: .http,
+      called: "a lock on everything",
+      title: "{host} forbids everything: 403.",
+      explanation: "A rule of {proxy} refuses this client; WebSocket could not be judged behind it.",
+      when: [.is(.everyPath, "forbidden"), .is(.says(.application), "access-denied")],
+      proves: [[.is(.everyPath, "forbidden")]], remedies: [.role(.allowUpgrade)]),
     Hypothesis(
       "http.bad-request", rung: .http, called: "a refusal of everything",
       title: "{Application} refuses everything that arrives: 400.",
@@ -107,5 +116,17 @@ extension Hypothesis {
       ],
       explainsAbove: false,
       remedies: [.role(.reachBackend), .init("application.start")]),
+    Hypothesis(
+      "http.broken", variant: "another protocol, as the proxy says", rung: .setup,
+      severity: .warning, called: "broken ordinary requests",
+      title: "WebSocket works, but ordinary requests to {host} fail.",
+      explanation: "{Proxy} asks {application} in a protocol that it doesn't speak; handshakes go "
+        + "out in HTTP/1.1 all the same. Pages and the fallback need the others.",
+      when: [
+        .kind(.handshake, .switched), .kind(.application, .serverError),
+        .author(.application, .proxy), .is(.says(.application), "backend-protocol"),
+      ],
+      proves: [[.author(.application, .proxy), .kind(.handshake, .switched)]],
+      explainsAbove: false, remedies: [.role(.speakApplicationsHTTP)]),
   ]
 }

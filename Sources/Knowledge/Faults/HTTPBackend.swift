@@ -32,6 +32,12 @@ extension Hypothesis {
     unreachable(
       "another protocol, as the proxy says", when: [.is(.says(.application), "backend-protocol")],
       proves: [[.author(.application, .proxy)]], [.role(.speakHTTP1ToApplication)]),
+    // With Upgrade too: not the version of HTTP, which handshakes need, but TLS or none.
+    unreachable(
+      "another protocol, as the proxy's 500 says",
+      everywhere: [.is(.everyPath, "server-error")],
+      when: [.is(.says(.application), "backend-protocol")],
+      proves: [[.author(.application, .proxy)]], [.role(.speakToBackend)]),
     // What pipes Upgrade through, as Varnish does, ends a pipe without a word when nothing is behind it.
     unreachable(
       "and the handshake is dropped",
@@ -50,7 +56,10 @@ extension Hypothesis {
       when: [
         .is(.everyPath, "server-error", "bad-request", "refused"), .author(.application, .proxy),
       ],
-      excludedBy: [.is(.product(.application), ProxyProduct.having(.says500ForBackends))],
+      excludedBy: [
+        .is(.product(.application), ProxyProduct.having(.says500ForBackends)),
+        .is(.says(.application), "backend-protocol"),
+      ],
       proves: [[.author(.application, .proxy)]], separatedBy: "read the proxy's error log",
       remedies: [.role(.showErrors)]),
     Hypothesis(

@@ -49,6 +49,6 @@ extension Hypothesis {
         .holds(.sameAnswer(.plainGet, .sibling)), .is(.pathFrom, "option", "curl", "page"),
         .fails(.pageEndpointWorks),
       ],
-      atMost: .likely, remedies: route),
+      atMost: .likely, remedies: wrongServer),
   ]
 }

@@ -12,7 +12,7 @@ extension Hypothesis {
       when: [.kind(.handshake, not: .switched)],
       requires: [.is(.pathEcho(.handshake), "changed")],
       proves: [[.is(.pathEcho(.handshake), "changed")], [.is(.pathArrives, "changed")]],
-      remedies: route),
+      remedies: unchanged),
     Hypothesis(
       "upgrade.path-not-routed", variant: "the path beside it is changed", rung: .upgrade,
       called: "a changed path", title: "The WebSocket path doesn't arrive as it was asked.",
@@ -32,7 +32,7 @@ extension Hypothesis {
         .is(.pathEcho(.sibling), "changed"), .holds(.sameAnswer(.handshake, .plainGet)),
         .is(.pathFrom, "option", "curl", "page"),
       ],
-      atMost: .likely, remedies: route),
+      atMost: .likely, remedies: unchanged),
     // Node's servers end the connection where no endpoint is, without a word.
     Hypothesis(
       "upgrade.path-not-routed", variant: "changed, and the server hangs up", rung: .upgrade,
@@ -50,7 +50,7 @@ extension Hypothesis {
         .is(.pathEcho(.plainGet), "changed"), .is(.pathEcho(.sibling), "changed"),
         .is(.pathFrom, "option", "curl", "page"),
       ],
-      atMost: .likely, remedies: route),
+      atMost: .likely, remedies: unchanged),
     Hypothesis(
       "upgrade.path-not-routed", variant: "a part of the path is cut off", rung: .upgrade,
       called: "a changed path", title: "The WebSocket path doesn't arrive as it was asked.",
@@ -63,21 +63,23 @@ extension Hypothesis {
         .is(.pathEcho(.sibling), "unchanged"), .holds(.endpointLike), .holds(.pageEndpointWorks),
       ],
       expects: [.holds(.prefixLost), .is(.pathFrom, "option", "curl", "page")],
-      atMost: .likely, remedies: route),
+      atMost: .likely, remedies: unchanged),
     Hypothesis(
       "upgrade.path-not-routed", variant: "the beacon sees another path", rung: .upgrade,
       called: "a changed path", title: "The WebSocket path doesn't arrive as it was asked.",
       explanation: "The beacon accepts any path, {application} doesn't: it needs {path} unchanged.",
       when: [.is(.pathArrives, "changed"), .holds(.pathFixed)],
-      proves: [[.is(.pathArrives, "changed")]], remedies: route),
+      proves: [[.is(.pathArrives, "changed")]], remedies: unchanged),
     Hypothesis(
       "upgrade.path-not-routed", variant: "the beacon sees another path, perhaps on purpose",
       rung: .upgrade, severity: .warning, called: "a changed path",
       title: "The WebSocket path arrives at the beacon under another name.",
       explanation: "That is right only if the application expects the new one.",
       when: [.is(.pathArrives, "changed"), .fails(.pathFixed)],
-      proves: [[.is(.pathArrives, "changed")]], remedies: route),
+      proves: [[.is(.pathArrives, "changed")]], remedies: unchanged),
   ]
+
+  private static let unchanged: [Remedy] = [.role(.leavePath)]
 
   /// What comes of a connection that the application ends: a proxy's error, or no answer.
   private static let hangingUp: Set<AnswerKind> = [

@@ -24,6 +24,14 @@ extension Hypothesis {
       "another protocol, as the proxy says", [.badGateway, .unavailable],
       requires: [.is(.says(.handshake), "backend-protocol")],
       [.role(.speakHTTP1ToApplication)]),
+    onThePath(
+      "another protocol, as the proxy's 500 says", [.serverError],
+      of: [.serverError], requires: [.is(.says(.handshake), "backend-protocol")],
+      [.role(.speakToBackend)]),
+    onThePath(
+      "a server that is asked first, as the proxy says", [.serverError],
+      of: [.serverError], requires: [.is(.says(.handshake), "helper-unreached")],
+      [.role(.reachHelper)]),
     onlyWithUpgrade(
       "only with Upgrade, another protocol, as the proxy says",
       when: [
@@ -128,6 +136,7 @@ extension Hypothesis {
   /// With and without Upgrade, and only on the WebSocket path.
   static func onThePath(
     _ variant: String, _ kinds: Set<AnswerKind>, by product: String? = nil,
+    of plain: Set<AnswerKind> = [.badGateway, .unavailable, .gatewayTimeout],
     requires: [Prediction] = [], excludedBy: [Prediction] = [], expects: [Prediction] = [],
     proves: [Prediction] = [],
     atMost: Certainty = .proven, _ remedies: [Remedy]
@@ -139,7 +148,7 @@ extension Hypothesis {
       explanation: "Other paths are answered; {path} ends at {proxy}'s own error. {fallback}",
       when: [.kind(.handshake, in: kinds)]
         + (product.map { [.is(.product(.handshake), $0)] } ?? []),
-      requires: [.kind(.plainGet, .badGateway, .unavailable, .gatewayTimeout)] + requires,
+      requires: [.kind(.plainGet, in: plain)] + requires,
       excludedBy: [
         .author(.handshake, .application, .beacon),
         .is(.elsewhere, "gateway-error", "gateway-timeout"), .fails(.onlyPathFails),

@@ -73,9 +73,23 @@ extension Hypothesis {
       when: [
         .kind(.handshake, .redirect), .kind(.plainGet, .redirect), .is(.redirectTo, "https"),
       ],
-      excludedBy: [.fails(.pathTrusted)],
+      excludedBy: [.fails(.pathTrusted), .author(.handshake, .proxy)],
       proves: [[.kind(.handshake, .redirect), .kind(.plainGet, .redirect)]],
       remedies: [.init("client.url")]),
+    Hypothesis(
+      "upgrade.redirected", variant: "to https, by the proxy", rung: .upgrade,
+      called: "a redirect",
+      title: "The WebSocket path is redirected to https://.",
+      explanation:
+        "{Proxy} itself does so, to this path and not to the others: the handshake fails "
+        + "over ws://, since a WebSocket client follows no redirect.",
+      when: [
+        .kind(.handshake, .redirect), .kind(.plainGet, .redirect), .is(.redirectTo, "https"),
+        .author(.handshake, .proxy),
+      ],
+      excludedBy: [.fails(.pathTrusted)],
+      proves: [[.kind(.handshake, .redirect), .kind(.plainGet, .redirect)]],
+      remedies: [.role(.routeWithoutRedirect), .init("client.url", rank: 2)]),
     Hypothesis(
       "upgrade.redirected", variant: "elsewhere", rung: .upgrade, called: "a redirect",
       title: "The WebSocket path is redirected.",

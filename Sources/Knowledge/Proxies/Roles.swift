@@ -18,6 +18,11 @@ extension Role {
   static let leaveSubprotocol = Role("leave the subprotocol", step: "proxy.handshake-fields")
   /// What is left of a handshake on the way makes the application hang up.
   static let handOnWhole = Role("hand the handshake on whole", step: nil)
+  /// It hands the handshake and its 101 on without making anything of them.
+  static let leaveAnswer = Role("leave the answer as it is", step: "proxy.unchanged-answer")
+  /// Ordinary requests alone go out in a version that isn't spoken.
+  static let speakApplicationsHTTP = Role(
+    "ask in the application's version of HTTP", step: "proxy.application-protocol")
   static let speakHTTP1ToApplication = Role(
     "hand handshakes on in HTTP/1.1", step: "proxy.application-protocol")
 
@@ -27,6 +32,8 @@ extension Role {
     "route the path to the right server", step: "proxy.route-websocket-path", within: routePath)
   static let routeWithoutRedirect = Role(
     "route the path without a redirect", step: "proxy.route-websocket-path", within: routePath)
+  static let leavePath = Role(
+    "leave the path as it is", step: "proxy.route-websocket-path", within: routePath)
   /// No path of the host leads anywhere.
   static let routeHost = Role(
     "route the host", step: "proxy.route-websocket-path", within: routePath)
@@ -61,6 +68,10 @@ extension Role {
     "reach the backend in time", step: "proxy.backend-address", within: reachBackend)
   static let reachBackendOfPath = Role(
     "reach the WebSocket path's backend", step: "proxy.backend-address", within: reachBackend)
+
+  /// A server that is asked for leave before the backend is.
+  static let reachHelper = Role(
+    "reach the server that is asked first", step: "proxy.authentication")
 
   static let keepSilence = Role("keep a silent connection", step: "proxy.idle-timeout")
   static let keepForLong = Role("keep a connection for long", step: "proxy.lifetime-limit")

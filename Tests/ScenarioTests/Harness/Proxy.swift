@@ -72,7 +72,8 @@ struct Proxy {
       if let port = ports.first(where: { !Ports.accepts($0) }) {
         return "nothing listens at \(port)"
       }
-      return hop.product == "traefik" ? Self.missingRouters(setup) : nil
+      let tells = hop.product == "traefik" && hop.configuration.contains("@READY@")
+      return tells ? Self.missingRouters(setup) : nil
     }
     while let missing = missing() {
       guard process.isRunning, ContinuousClock.now < deadline else {
