@@ -73,8 +73,8 @@ extension SetupStep {
       page: Page(
         "Let open connections live through a reload",
         """
-        What it is   A reload starts new workers; what the old ones carry is cut sooner
-                     or later.
+        What it is   A reload starts new workers, and what the old ones carry is cut
+                     sooner or later (nginx, HAProxy, Envoy); Caddy closes all at once.
         Write        nginx    no worker_shutdown_timeout, or a long one
                      ingress  worker-shutdown-timeout: 3600s
                      Caddy    stream_close_delay 1h
