@@ -16,7 +16,10 @@ extension RealProxies {
       try await withEverythingInstalled {
         let program = try Proxy.program(product, title: title, version: version)
         let certificates = try await Laboratory.shared.certificates()
-        for (step, snippet) in await printed(of: product) {
+        let printed = await printed(of: product)
+        let isExpected = Scenario.broken.contains { $0.proxy == product }
+        #expect(!printed.isEmpty || !isExpected, "no scenario prints a snippet")
+        for (step, snippet) in printed {
           let folder = Laboratory.shared.scratch.appending(
             path: "snippet-\(product)\(version)-\(UUID())")
           try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -39,9 +42,8 @@ extension RealProxies {
     private func printed(of product: String) async -> [(step: String, snippet: String)] {
       var seen: Set<String> = []
       var found: [(step: String, snippet: String)] = []
-      for scenario in Scenario.all where scenario.name.hasPrefix("\(product)/") {
-        let run = try? await Runs.shared.diagnosis(of: scenario)
-        for step in run?.report?.diagnoses.flatMap({ $0.missingSteps ?? [] }) ?? [] {
+      for report in await reports(of: product) {
+        for step in report.diagnoses.flatMap({ $0.missingSteps ?? [] }) {
           guard step.step.hasPrefix("\(product)."), let snippet = step.snippet else { continue }
           var text = snippet
           for name in (step.placeholders ?? []).sorted(by: { $0.count > $1.count }) {
@@ -51,6 +53,17 @@ extension RealProxies {
         }
       }
       return found
+    }
+
+    private func reports(of product: String) async -> [Report] {
+      await withTaskGroup(of: Report?.self) { group in
+        for scenario in Scenario.broken where scenario.proxy == product {
+          group.addTask { try? await Runs.shared.diagnosis(of: scenario).report }
+        }
+        return await group.reduce(into: []) { found, report in
+          if let report { found.append(report) }
+        }
+      }
     }
 
     private static func value(of placeholder: String) -> String {
