@@ -57,7 +57,8 @@ extension Hypothesis {
       "http.forbidden", variant: "by a rule, as the proxy says", rung: .http,
       called: "a lock on everything",
       title: "{host} forbids everything: 403.",
-      explanation: "A rule of {proxy} refuses this client; WebSocket could not be judged behind it.",
+      explanation:
+        "A rule of {proxy} refuses this client; WebSocket could not be judged behind it.",
       when: [.is(.everyPath, "forbidden"), .is(.says(.application), "access-denied")],
       proves: [[.is(.everyPath, "forbidden")]], remedies: [.role(.allowUpgrade)]),
     Hypothesis(
