@@ -40,7 +40,10 @@ extension ProbeContext {
       keepaliveIsMessage: keepalive?.isMessage ?? false)
     let endurance = await EnduranceDriver(self, engineVersion: engineVersion).run(plan)
     guard endurance[.silent] != nil else { return nil }
-    note { $0.endurance = endurance }
+    note { findings in
+      findings.endurance = endurance
+      if findings.proxyHabits.contains(.closesASecondLate) { findings.endurance?.lateness = 1 }
+    }
     return endurance
   }
 }

@@ -55,6 +55,10 @@ extension Answer {
     case .silence(let silence): return silence.kind
     case .response(let response):
       if truncated { return .truncated }
+      // Whatever its status is: by the proxy's own words it got nothing from the backend.
+      if [.backendHungUp, .backendProtocol, .backendRefused].contains(author.says) {
+        return .badGateway
+      }
       return response.kind(askedToUpgrade: ask.upgrade != nil)
     }
   }

@@ -22,7 +22,7 @@ public enum ProxyHabit: String, Sendable, CaseIterable {
   case coversAnswers
   /// Answers a GET with Max-Forwards: 0 by itself where it proxies the path.
   case answersMaxForwards
-  /// Ends a connection a second after the limit that it ran into.
+  /// Ends a connection a second after the limit that it ran into, unless that second was set otherwise.
   case closesASecondLate
   /// Lets no upgrade through that its configuration doesn't name.
   case refusesUnnamedUpgrades

@@ -124,7 +124,11 @@ extension Endurance {
         [.silent, .lateSilent, .noPong].contains($0.habit) && $0.end == silent.end
           && abs($0.quiet - silent.quiet) <= tolerance
       }.map(\.quiet)
-      return (silent.quiet, max(0.1, longestPause, (same.max() ?? 0) - (same.min() ?? 0)), true)
+      let cut = silent.end == .fin || silent.end == .closeNotify || silent.end == .rst
+      return (
+        max(0, silent.quiet - (cut ? lateness : 0)),
+        max(0.1, longestPause, (same.max() ?? 0) - (same.min() ?? 0)), true
+      )
     case .violation: return nil
     }
   }

@@ -70,6 +70,9 @@ public struct Endurance: Sendable, Equatable {
   public var idle: Double
   /// The application's keepalive; `nil`: unknown.
   public var keepalive: Double?
+  /// How long after its limit the proxy in front closes a connection, which is no part of the limit.
+  /// Seconds.
+  public var lateness: Double = 0
   /// Between two pings of the `ping` habit.
   public var pingInterval: Double
   /// In the order of opening.

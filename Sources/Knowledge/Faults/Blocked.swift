@@ -22,7 +22,7 @@ extension Hypothesis {
       "without a word", when: .kind(.handshake, in: silences),
       excludedBy: [.fails(.onlyPathFails)], expects: [.fails(.sameAnswer(.handshake, .plainGet))],
       explanation: "The request gets no answer because of its Upgrade header; without it the same "
-        + "path is served. {fallback}"),
+        + "path is served. {fallback}", [.role(.answerUpgrade)]),
     // Nobody signed the refusal: it may be the application's as well.
     blocked(
       "by whom doesn't show", when: .kind(.handshake, in: answers),

@@ -77,7 +77,7 @@ extension Hypothesis {
       when: refused + [.holds(.offersSubprotocols)],
       requires: [.is(.flips(.withoutSubprotocol), "switched")], excludedBy: alsoByChance,
       proves: [[.is(.flips(.withoutSubprotocol), "switched")]],
-      remedies: [.init("application.subprotocol"), .role(.leaveHandshakeFields)]),
+      remedies: [.init("application.subprotocol"), .role(.leaveSubprotocol)]),
     Hypothesis(
       "upgrade.subprotocol-lost", variant: "not answered", rung: .upgrade,
       called: "a lost subprotocol",
@@ -85,7 +85,7 @@ extension Hypothesis {
       explanation: "Browsers give such a connection up at once. {Application} doesn't know the "
         + "subprotocol, or Sec-WebSocket-Protocol is taken away on its way there or back.",
       when: [.fails(.subprotocolLost)], proves: [[.fails(.subprotocolLost)]],
-      remedies: [.role(.leaveHandshakeFields), .init("application.subprotocol")]),
+      remedies: [.role(.leaveSubprotocol), .init("application.subprotocol")]),
     Hypothesis(
       "upgrade.header-spelling", rung: .upgrade, called: "a spelling",
       title: "WebSocket works in Chrome and fails in Firefox.",

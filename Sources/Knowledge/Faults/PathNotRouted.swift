@@ -19,6 +19,19 @@ extension Hypothesis {
         ownAnswer + [.fails(.pathProxied), .holds(.pathFixed)],
       ],
       remedies: route),
+    Hypothesis(
+      "upgrade.path-not-routed", variant: "the proxy has no route at all", rung: .upgrade,
+      called: "a wrong route", title: "{Proxy} has no route for {host}: no path leads anywhere.",
+      explanation:
+        "{Proxy} itself answers 404, to {path} and to the address that was asked: none of "
+        + "its rules covers this host, or they couldn't be read. {fallback}",
+      when: [.kind(.handshake, .notFound), .kind(.application, .notFound)],
+      requires: [.author(.handshake, .proxy), .author(.application, .proxy)],
+      proves: [[.author(.handshake, .proxy), .author(.application, .proxy)]],
+      separatedBy: "read the proxy's log at its start",
+      remedies: [
+        .role(.routeHost), .init("client.url"),
+      ]),
     unknownPath(
       "the server doesn't know the path", when: .kind(.handshake, .notFound, .ok),
       requires: [.fails(.arrived(.handshake, .plain))]),
@@ -64,6 +77,23 @@ extension Hypothesis {
       expects: [.holds(.sameAnswer(.handshake, .siblingHandshake))],
       atMost: .likely, separatedBy: "ask with --from-curl, or read the application's log",
       remedies: wrongServer),
+    // It passes Upgrade on by itself, so the wrong server is what comes first.
+    Hypothesis(
+      "upgrade.path-not-routed", variant: "behind a proxy that passes Upgrade on", rung: .upgrade,
+      called: "a wrong route", title: "The WebSocket path doesn't lead to the endpoint.",
+      explanation: "What answers at {path} knows nothing there, with or without Upgrade: the path "
+        + "goes to another server, or Upgrade is taken away. {fallback}",
+      when: [.kind(.handshake, .notFound), .is(.proxy, ProxyProduct.having(.passesUpgradeOn))],
+      requires: [
+        .holds(.sameAnswer(.handshake, .plainGet)), .holds(.sameAnswer(.plainGet, .sibling)),
+      ],
+      excludedBy: [
+        .author(.handshake, .proxy, .beacon), .is(.pathEcho(.handshake), "changed"),
+        .holds(.endpointLike), .fails(.sameAnswer(.handshake, .wrongVersion)),
+        .fails(.arrived(.handshake, .unknownPath)),
+      ],
+      expects: [.is(.pathFrom, "option", "curl", "page"), .fails(.pageEndpointWorks)],
+      atMost: .possible, remedies: route),
     Hypothesis(
       "upgrade.path-not-routed", variant: "an Accept under any path's refusal", rung: .upgrade,
       called: "a wrong route", title: "The WebSocket path doesn't lead to the endpoint.",

@@ -104,7 +104,9 @@ extension Hypothesis {
   private static func onlyWithUpgrade(
     _ variant: String, when: [Prediction], excludedBy: [Prediction] = [],
     expects: [Prediction] = ofItsOwn, atMost: Certainty = .likely,
-    _ remedies: [Remedy] = backend + [.role(.speakHTTP1ToApplication)]
+    _ remedies: [Remedy] = backend + [
+      .role(.speakHTTP1ToApplication), .role(.handOnWhole, rank: 2),
+    ]
   ) -> Hypothesis {
     Hypothesis(
       "upgrade.backend-unreachable", variant: variant, rung: .upgrade,

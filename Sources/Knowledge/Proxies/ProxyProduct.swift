@@ -151,6 +151,19 @@ extension ProxyProduct {
   /// As its makers write it; `nil`: no product that is known.
   public static func label(of id: ProductID) -> String? { product(id)?.label }
 
+  /// What each product has to say of a role, a line each, for a page that compares them: behind a label, the
+  /// rest indented by 13 columns.
+  static func lines(_ role: Role) -> String {
+    let inReach = all.filter { !$0.isEdge } + all.filter(\.isEdge)
+    let lines = inReach.compactMap { product in
+      product.lines[role].map { line in
+        let label = product.label
+        return label + String(repeating: " ", count: max(1, 9 - label.count)) + line
+      }
+    }
+    return lines.joined(separator: "\n" + String(repeating: " ", count: 13))
+  }
+
   /// The ids of all that have a habit, in any of their releases.
   static func having(_ habit: ProxyHabit) -> [String] {
     all.filter { $0.habits[habit] != nil }.map(\.id.rawValue)

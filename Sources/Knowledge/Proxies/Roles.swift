@@ -15,6 +15,9 @@ extension Role {
   static let takeAnySpelling = Role("take any spelling", step: "proxy.forward-upgrade")
   static let leaveHandshakeFields = Role(
     "leave the Sec-WebSocket fields", step: "proxy.handshake-fields")
+  static let leaveSubprotocol = Role("leave the subprotocol", step: "proxy.handshake-fields")
+  /// What is left of a handshake on the way makes the application hang up.
+  static let handOnWhole = Role("hand the handshake on whole", step: nil)
   /// It hands the handshake and its 101 on without making anything of them.
   static let leaveAnswer = Role("leave the answer as it is", step: "proxy.unchanged-answer")
   /// Ordinary requests alone go out in a version that isn't spoken.

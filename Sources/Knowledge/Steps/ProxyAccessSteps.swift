@@ -27,10 +27,8 @@ extension SetupStep {
         """
         What it is   A firewall, WAF or rule in front refuses requests with Upgrade, or
                      handshakes that look unlike a browser's.
-        Write        WAF      exclude the path; CRS paranoia 3 and up refuses unusual
-                              fields
-                     nginx    no if ($http_upgrade)
-                     Envoy    upgrade_configs
+        Write        \(ProxyProduct.lines(.allowUpgrade))
+                     WAF      exclude the path; CRS paranoia 3 and up is strict
         Seen by      A refusal only with Upgrade.
         Sources      OWASP CRS; envoyproxy.io; measured with nginx 1.22.1, 2026-11
         """)),
@@ -50,9 +48,9 @@ extension SetupStep {
         """
         What it is   A page cannot add Authorization to a WebSocket, and no browser
                      follows a redirect of a handshake to a login page.
-        Write        nginx    auth_basic off; or no auth_request in the location
-                     others   skip the single sign-on for this path; the application
-                              checks its own session cookie
+        Write        \(ProxyProduct.lines(.authenticate))
+                     others   no single sign-on on this path: the application checks its
+                              own session cookie
         Seen by      401 or a redirect on this path only.
         Sources      WHATWG WebSockets; RFC 9110 §15.5.2
         """)),
@@ -86,9 +84,7 @@ extension SetupStep {
         """
         What it is   What no client can see: the file and the rule at which the proxy
                      stops.
-        Look at      nginx    /var/log/nginx/error.log, after nginx -t
-                     Apache   /var/log/apache2/error.log, after apachectl configtest
-                     HAProxy  journalctl -u haproxy; the flags of a log line (§8.5)
+        Look at      \(ProxyProduct.lines(.showErrors))
         Seen by      The proxy's own error on every path.
         Sources      nginx, error_log; httpd 2.4, ErrorLog; HAProxy 2.6, 8.5
         """)),
@@ -121,9 +117,7 @@ extension SetupStep {
         """
         What it is   Each open page holds one connection for hours, and the proxy holds
                      two descriptors for it.
-        Write        nginx    limit_conn; worker_connections (two for each WebSocket)
-                     Apache   MaxRequestWorkers
-                     HAProxy  maxconn
+        Write        \(ProxyProduct.lines(.allowConnections))
         Seen by      Refused, or closed without a byte, only while others are open.
         Sources      nginx.org worker_connections; measured with nginx 1.22.1, HAProxy
                      2.6, 2026-11
@@ -139,9 +133,7 @@ extension SetupStep {
         "Room for cookies",
         """
         What it is   The longest line, or the largest head, that a proxy takes.
-        Write        nginx    large_client_header_buffers 4 16k;
-                     Apache   LimitRequestFieldSize 16380
-                     HAProxy  tune.bufsize 32768
+        Write        \(ProxyProduct.lines(.roomForFields))
                      Tomcat   maxHttpHeaderSize="16384"
         Seen by      400, 431 or 494 that says so.
         Sources      RFC 6585 §5; the products' manuals
@@ -160,12 +152,7 @@ extension SetupStep {
         """
         What it is   With several nodes behind the proxy, all requests of a session must
                      reach the node that knows it.
-        Write        nginx    ip_hash; or hash $cookie_JSESSIONID; in the upstream
-                     Apache   route= on each member and stickysession=; Tomcat: jvmRoute
-                     HAProxy  cookie SRV insert, and cookie on each server
-                     Caddy    lb_policy cookie
-                     lighttpd  proxy.balance = "sticky" (by the client's address)
-                     AWS      stickiness of the target group (cookie AWSALB)
+        Write        \(ProxyProduct.lines(.stick))
         Seen by      Some requests of one session fail, or 101 and 401 alternate.
         Sources      the products' manuals; measured with nginx 1.22.1, Apache 2.4.71,
                      Caddy 2.6, lighttpd 1.4.69, 2026-11

@@ -18,13 +18,7 @@ extension SetupStep {
         What it is   Every proxy on the way has a limit; the smallest one wins. Set at
                      least twice the application's keepalive, or send a keepalive twice
                      as often.
-        Write        nginx    proxy_read_timeout (60 s)
-                     Apache   the larger of Timeout and ProxyTimeout (60 s; Debian 300
-                              s)
-                     HAProxy  timeout tunnel; without it timeout client and server
-                     AWS      ALB idle_timeout 60 s; NLB tcp.idle_timeout 350 s
-                     others   Varnish pipe_timeout 60 s; Envoy stream_idle_timeout 5
-                              min; Cloudflare about 100 s, fixed; Traefik 3.7: none
+        Write        \(ProxyProduct.lines(.keepSilence))
         Seen by      A silent connection ends at a repeatable age without Close frame.
         Mind         TCP keep-alive does not count for ALB, ELB and Cloudflare; a
                      WebSocket ping does.
@@ -51,8 +45,7 @@ extension SetupStep {
         """
         What it is   Some products end every connection at an age, whatever it carries.
         Write        Google   classic load balancer: backend service timeoutSec: 86400
-                     Envoy    no max_stream_duration, no max_connection_duration
-                     Caddy    no stream_timeout
+                     \(ProxyProduct.lines(.keepForLong))
         Seen by      Connections with and without traffic end at one age.
         Mind         No keepalive helps. AWS API Gateway's 2 h are fixed: connect anew.
         Sources      GKE ingress documentation; the products' manuals
@@ -73,11 +66,10 @@ extension SetupStep {
       page: Page(
         "Let open connections live through a reload",
         """
-        What it is   A reload starts new workers; what the old ones carry is cut sooner
-                     or later.
-        Write        nginx    no worker_shutdown_timeout, or a long one
+        What it is   Some products keep what is open until it ends, some for a while, and
+                     some close everything at once: Caddy with Close 1001.
+        Write        \(ProxyProduct.lines(.reloadGently))
                      ingress  worker-shutdown-timeout: 3600s
-                     Caddy    stream_close_delay 1h
         Seen by      Connections of different age end at one moment.
         Sources      the products' manuals
         """)),

@@ -22,15 +22,7 @@ extension SetupStep {
         """
         What it is   The proxy must hand Upgrade, Connection and every Sec-WebSocket
                      field to the application, and the 101 back.
-        Write        nginx    proxy_set_header Upgrade $http_upgrade; Connection
-                              "upgrade"
-                     Apache   ProxyPass ... upgrade=websocket (2.4.47), or ws://
-                     Varnish  return (pipe) and copy the two fields in vcl_pipe
-                     lighttpd  proxy.header = ("upgrade" => "enable")
-                     Envoy    upgrade_configs: - upgrade_type: websocket
-                     Squid    http_upgrade_request_protocols websocket allow all
-                     others   HAProxy, Caddy, Traefik, AWS ALB: nothing to do; the
-                              Classic Load Balancer needs a TCP or SSL listener
+        Write        \(ProxyProduct.lines(.forwardUpgrade))
         Seen by      The same answer with Upgrade and without.
         Sources      RFC 9110 §7.8; the products' manuals; measured with nginx 1.22.1,
                      Apache 2.4.71, HAProxy 2.6, Caddy 2.6, lighttpd 1.4.69, Varnish
@@ -93,9 +85,7 @@ extension SetupStep {
         """
         What it is   The application needs the name that its users see: for its Origin
                      check, redirects and links.
-        Write        nginx    proxy_set_header Host $http_host;
-                     Apache   ProxyPreserveHost On
-                     HAProxy  passes it on
+        Write        \(ProxyProduct.lines(.passHost))
         Seen by      403 for the right Origin; redirects to an inner address.
         Sources      RFC 6454; measured with nginx 1.22.1, Apache 2.4.71, HAProxy 2.6,
                      2026-11
@@ -117,6 +107,26 @@ extension SetupStep {
         Sources      RFC 9113 §3; measured with nginx 1.22.1, 2026-11
         """)),
     SetupStep(
+      "proxy.application-protocol", title: "hand handshakes on in HTTP/1.1",
+      file: { "the rule for \($0.path), on \($0.proxyName)" },
+      directive: "HTTP version to the application",
+      snippet: { "# to the application, for \($0.locationPath): HTTP/1.1, and not HTTP/2" },
+      apply: { $0.reload }, source: "RFC 8441; RFC 9113 §8.2.2",
+      note: { _ in "pages may go on in HTTP/2: it is the handshake that few applications take so" },
+      checkedWith: "Envoy 1.40.0, HAProxy 2.8.25, Caddy 2.11.7, nginx 1.31.3",
+      page: Page(
+        "Hand handshakes on in HTTP/1.1",
+        """
+        What it is   In HTTP/2 there is no Upgrade: a handshake becomes Extended CONNECT
+                     (RFC 8441), which few applications know, or gets lost.
+        Write        \(ProxyProduct.lines(.speakHTTP1ToApplication))
+        Seen by      Pages work, and handshakes get the proxy's 502, or the answer to a
+                     plain GET.
+        Mind         An application that speaks HTTP/1.1 alone answers nothing in HTTP/2.
+        Sources      RFC 8441; measured with Envoy 1.40, HAProxy 2.8, Caddy 2.11 and
+                     nginx 1.31, 2026-11
+        """)),
+    SetupStep(
       "proxy.handshake-fields", title: "leave the Sec-WebSocket fields as they are",
       file: { "the rule for \($0.path), on \($0.proxyName), and what it inherits" },
       directive: "Sec-WebSocket-Key, -Version, -Protocol, -Accept",
@@ -134,11 +144,7 @@ extension SetupStep {
         What it is   A proxy hands Sec-WebSocket-Key, -Version, -Protocol and -Accept on
                      as they come. A line that removes or sets one breaks the handshake,
                      or leaves it without the subprotocol that was agreed on.
-        Remove       nginx    proxy_set_header Sec-WebSocket-...; proxy_hide_header
-                     Apache   RequestHeader unset, Header unset
-                     HAProxy  http-request del-header, http-response del-header
-                     Caddy    header_up -Sec-WebSocket-..., header_down
-                     Varnish  unset req.http..., bereq.http..., resp.http...
+        Remove       \(ProxyProduct.lines(.leaveHandshakeFields))
         Seen by      A server that speaks version 13 refuses 13, or misses the key; a
                      101 that names no subprotocol although one was offered.
         Sources      RFC 6455 §4.1, §4.2.2; measured with nginx 1.22.1 and HAProxy 2.6,

@@ -18,14 +18,8 @@ extension SetupStep {
         """
         What it is   The fallback may be one long answer; a buffer or compression holds
                      it back.
-        Write        nginx    proxy_buffering off; gzip off;
-                     lighttpd  server.stream-response-body = 1
-                     Caddy    flush_interval -1, and no buffer_responses: it holds a
-                              101 back as well
-                     Apache   SecResponseBodyAccess Off, of ModSecurity; Apache's own
-                              filters (BUFFER, DEFLATE, SUBSTITUTE) hold nothing back
-                     Varnish  beresp.do_stream, true as shipped
-                     others   no response buffering or compression on the path
+        Write        \(ProxyProduct.lines(.handOnAsItComes))
+                     others   no buffering or compression of answers on the path
         Seen by      A streamed answer comes in one lump at its end.
         Sources      the products' manuals; measured with nginx 1.22.1, lighttpd
                      1.4.69, Caddy 2.6, Varnish 7.1, Apache 2.4.71, 2026-11
@@ -77,9 +71,7 @@ extension SetupStep {
         """
         What it is   permessage-deflate is agreed upon in the handshake's field
                      Sec-WebSocket-Extensions; compressed frames have a reserved bit.
-        Write        nginx    proxy_set_header Sec-WebSocket-Extensions "";
-                     Apache   RequestHeader unset Sec-WebSocket-Extensions
-                     HAProxy  http-request del-header Sec-WebSocket-Extensions
+        Write        \(ProxyProduct.lines(.agreeOnCompression))
         Seen by      The connection breaks with the offer, and works without it.
         Mind         That takes the offer away: nobody compresses then.
         Sources      RFC 7692 §5, §6; IIS ARR: python-websockets issue 1192

@@ -106,6 +106,10 @@ struct MarkdownRenderer {
     if let note = first.note, !note.isEmpty {
       page.paragraph("Note: \(Printable(prose: note).sentence)")
     }
+    for form in (first.forms ?? []).prefix(StepForms.most) {
+      page.paragraph("Or as \(Printable(prose: form.name)) (\(Printable(prose: form.source))):")
+      page.fence(form.snippet)
+    }
     page.list(
       diagnosis.missingSteps.filter { $0.step != first.step && $0.snippet != first.snippet }.map {
         "\($0.rank == rank ? "or" : "then"): \(Printable(prose: $0.title).phrase), \(explain($0.step.rawValue))"

@@ -18,6 +18,7 @@ extension TextRenderer {
       screen.paragraph(
         first: [.init("    "), .init("note  ", .bold)], Printable(prose: note).sentence)
     }
+    addForms(of: first)
     let shown = Set([first.snippet])
     // A stored rank may be the largest number there is.
     let secondRank = max(firstRank, firstRank &+ 1)
@@ -35,6 +36,25 @@ extension TextRenderer {
     }
     if others.count > most {
       screen.line("    and \(others.count - most) more: --verbose", .dim)
+    }
+  }
+
+  /// The same for those who configure the product in another way: by name, or all of it.
+  private mutating func addForms(of step: MissingStep) {
+    let forms = (step.forms ?? []).prefix(StepForms.most)
+    guard !forms.isEmpty else { return }
+    if !isVerbose {
+      let names = forms.map { Printable(prose: $0.name) }.joined(separator: ", ")
+      screen.paragraph(first: [.init("    "), .init("also  ", .bold)], "as \(names): --verbose")
+      return
+    }
+    for form in forms {
+      screen.gap()
+      screen.paragraph(
+        first: [.init("    "), .init("or as ", .bold)],
+        "\(Printable(prose: form.name)) (\(Printable(prose: form.source)))")
+      screen.gap()
+      addSnippet(form.snippet)
     }
   }
 

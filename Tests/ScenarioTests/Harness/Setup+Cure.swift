@@ -105,13 +105,13 @@ extension Setup {
     guard var text = step.snippet else { throw Failure("\(step.step) prints no snippet") }
     for name in (step.placeholders ?? []).sorted(by: { $0.count > $1.count }) {
       if let value = cure.placeholders?[name] {
-        text = text.replacing(name, with: value)
+        text.replace(word: name, with: value)
       } else if name.hasSuffix("BACKEND-PORT") {
-        text = text.replacing(name, with: "@BACKEND_PORT@")
+        text.replace(word: name, with: "@BACKEND_PORT@")
       } else if name.hasSuffix("BACKEND-HOST") {
-        text = text.replacing(name, with: "127.0.0.1")
+        text.replace(word: name, with: "127.0.0.1")
       } else if name.hasSuffix("BACKEND") {
-        text = text.replacing(name, with: "@BACKEND@")
+        text.replace(word: name, with: "@BACKEND@")
       } else {
         throw Failure("\(step.step): what does \(name) stand for? (cure.placeholders)")
       }
@@ -148,5 +148,18 @@ extension NginxConfiguration {
       if lines.contains(where: { $0.key == ["proxy_set_header", "Upgrade"] }) { return location }
     }
     throw Failure("no location passes Upgrade on")
+  }
+}
+
+extension String {
+  /// Replaces a placeholder where it stands for itself, not as a part of a longer one.
+  fileprivate mutating func replace(word: String, with value: String) {
+    func isPart(_ character: Character?) -> Bool {
+      character.map { $0.isUppercase || $0.isNumber || "-_@".contains($0) } ?? false
+    }
+    for range in ranges(of: word).reversed()
+    where !isPart(self[..<range.lowerBound].last) && !isPart(self[range.upperBound...].first) {
+      replaceSubrange(range, with: value)
+    }
   }
 }

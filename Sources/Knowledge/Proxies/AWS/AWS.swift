@@ -28,6 +28,7 @@ extension ProxyProduct {
             + "WebSocket on by itself"
         }, apply: { _ in "reload the proxy" })
     ],
+    lines: awsALBLines,
     limits: [
       KnownTimeout(
         60, "AWS ALB idle timeout (default)",

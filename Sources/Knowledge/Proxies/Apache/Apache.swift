@@ -27,6 +27,7 @@ extension ProxyProduct {
     language: "apache",
     steps: SetupStep.apacheRouting + SetupStep.apacheBalancer + SetupStep.apacheLimits,
     parts: apacheParts, ways: apacheWays,
+    lines: apacheLines,
     limits: [
       KnownTimeout(
         60, "Apache Timeout and ProxyTimeout (default)",

@@ -25,6 +25,7 @@ extension ProxyProduct {
         ? "an empty answer with Server: Caddy" : nil
     },
     isMuteLikeApplications: true, reload: { _ in SetupStep.reloadCaddy },
-    steps: SetupStep.caddy, parts: caddyParts, ways: caddyWays, guides: ["generic": ["caddy.route"]]
+    steps: SetupStep.caddy, parts: caddyParts, ways: caddyWays, lines: caddyLines,
+    guides: ["generic": ["caddy.route"]]
   )
 }

@@ -13,6 +13,7 @@ extension ProxyProduct {
       return (520..<530).contains(response.status) || response.field("cf-mitigated") != nil
         || response.start.contains("<center>cloudflare</center>") ? "its own page" : nil
     },
+    lines: cloudflareLines,
     limits: [
       KnownTimeout(
         100, "Cloudflare idle limit (reported)",

@@ -7,7 +7,9 @@ extension ProxyProduct {
   static let envoy = ProxyProduct(
     "envoy", name: "Envoy",
     habits: [
-      .asksInHTTP11: .all, .answersForHangUps: .all, .closesASecondLate: .all,
+      // What isn't allowed it refuses itself; it never hands a request on without its Upgrade.
+      .passesUpgradeOn: .all, .asksInHTTP11: .all, .answersForHangUps: .all,
+      .closesASecondLate: .all,
       .refusesUnnamedUpgrades: .all,
     ],
     sign: { response in
@@ -38,6 +40,7 @@ extension ProxyProduct {
     },
     language: "yaml", steps: SetupStep.envoyRouting + SetupStep.envoyLimits,
     parts: envoyParts, ways: envoyWays,
+    lines: envoyLines,
     limits: [
       KnownTimeout(
         300, "Envoy stream_idle_timeout (default)",

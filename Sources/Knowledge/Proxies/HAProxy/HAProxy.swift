@@ -41,6 +41,7 @@ extension ProxyProduct {
     reload: SetupStep.reloadHAProxy,
     steps: SetupStep.haproxyRouting + SetupStep.haproxyServers,
     parts: haproxyParts, ways: haproxyWays,
+    lines: haproxyLines,
     guides: [
       "generic": haproxyGuide, "jira-chat": haproxyGuide, "open-xchange": haproxyGuide,
       "universal-messaging": haproxyGuide + [

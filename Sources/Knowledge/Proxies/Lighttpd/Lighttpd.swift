@@ -20,6 +20,7 @@ extension ProxyProduct {
       .speakHTTP1ToApplication: [],
     ],
     ways: lighttpdWays,
+    lines: lighttpdLines,
     limits: [
       KnownTimeout(
         61, "lighttpd server.max-read-idle (default)",

@@ -19,6 +19,7 @@ extension ProxyProduct {
     reload: { _ in reloadNginx }, language: nginxLanguage,
     steps: SetupStep.nginxHandshake + SetupStep.nginxServers,
     parts: nginxParts, ways: nginxWays,
+    lines: nginxLines,
     limits: [
       KnownTimeout(
         60, "nginx proxy_read_timeout (default)",

@@ -16,6 +16,6 @@ extension ProxyProduct {
       "proxy.idle-timeout": Way(
         directive: "read_timeout", snippet: { "read_timeout \($0.limitToSet) seconds" })
     ],
-    guides: ["generic": ["squid.connect-port"]],
+    lines: squidLines, guides: ["generic": ["squid.connect-port"]],
     reproduce: "none: it takes a forward proxy; the tests have Squid")
 }

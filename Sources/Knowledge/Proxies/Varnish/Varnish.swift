@@ -20,6 +20,7 @@ extension ProxyProduct {
       .forwardUpgrade: ["varnish.pipe"], .routePath: ["varnish.pipe"],
       .speakHTTP1ToApplication: [],
     ], ways: varnishWays,
+    lines: varnishLines,
     limits: [
       KnownTimeout(
         60, "Varnish pipe_timeout (default)", source: "measured with 7.1.1: FIN at 60.1 s")

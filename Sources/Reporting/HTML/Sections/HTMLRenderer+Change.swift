@@ -65,6 +65,13 @@ extension HTMLRenderer {
           prose(note)
         }
       }
+      for form in (step.forms ?? []).prefix(StepForms.most) {
+        Element(.p) {
+          "Or as "
+          prose("\(form.name) (\(form.source)):", asSentence: false)
+        }
+        snippet(form.snippet, name: "what to change, in another form", isWide: true)
+      }
       if !covers.isEmpty { covered(covers) }
       Element(.p, .class(.quiet)) {
         if !step.source.isEmpty {
