@@ -93,11 +93,21 @@ public enum Recogniser {
   public static func settle(_ answers: [Ask: Answer]) -> [Ask: Answer] {
     guard let (product, sign) = products(in: answers).first else { return answers }
     var settled = answers
-    for (ask, answer) in answers where answer.author.author == nil {
-      guard let because = product.wroteBeside(answer, answers) else { continue }
-      settled[ask]?.author = Attribution(
-        .proxy, product, version: sign.version, because: because)
-      settled[ask]?.author.says = answer.response.flatMap(product.says)
+    for (ask, answer) in answers {
+      // What an application may have written as well is the proxy's where the others show it.
+      let isOpen =
+        answer.author.author == nil
+        || answer.author.product == product.id
+          && answer.author.isShared
+      if isOpen, let because = product.wroteBeside(answer, answers) {
+        settled[ask]?.author = Attribution(
+          .proxy, product, version: sign.version, because: because)
+        settled[ask]?.author.says = answer.response.flatMap(product.says)
+      }
+      guard let author = settled[ask]?.author, author.author == .proxy,
+        author.product == product.id, author.says == nil
+      else { continue }
+      settled[ask]?.author.says = product.saysBeside(answer, answers)
     }
     return settled
   }

@@ -49,6 +49,8 @@ extension Hypothesis {
         general.append(ChosenStep(step, rank: remedy.rank, isOwn: false, role: role))
       }
     }
-    return own + general
+    // What several remedies ask for has the best of its ranks.
+    let all = own + general
+    return all.filter { step in !all.contains { $0.step == step.step && $0.rank < step.rank } }
   }
 }

@@ -188,6 +188,25 @@ extension Case {
       $0.findings.conversation = nil
       for ask in [Ask.plainGet, .sibling, .wrongVersion] { $0.set(ask, 426, body: "no Upgrade") }
     },
+    Case("upgrade.blocked", "an answer in the 101's place") {
+      $0.findings.proxy = "caddy"
+      $0.refuse(200, body: "Nothing to see.", by: .proxy("caddy"))
+      $0.set(.wrongVersion, 426, body: "")
+    },
+    Case("upgrade.blocked", "perhaps an answer in the 101's place") {
+      $0.findings.proxy = "caddy"
+      $0.refuse(200, body: "Nothing to see.")
+      $0.set(.wrongVersion, 426, body: "")
+    },
+    Case("upgrade.backend-unreachable", "asked in HTTP/2") {
+      $0.findings.proxy = "caddy"
+      for ask in [Ask.handshake, .wrongVersion, .siblingHandshake, .otherProtocol] {
+        $0.set(ask, 502, body: "", by: .proxy("caddy"))
+      }
+      $0.findings.answers[.handshake]?.author.says = .askedInHTTP2
+      $0.findings.conversation = nil
+      $0.set(.plainGet, 426, body: "no Upgrade")
+    },
     Case("upgrade.blocked", "nginx's 503") {
       $0.findings.conversation = nil
       for ask in [Ask.handshake, .wrongVersion, .siblingHandshake] {

@@ -112,6 +112,44 @@ import Testing
   }
 }
 
+@Suite struct `Caddy in front` {
+  private func settled(
+    _ handshake: String, _ body: String = "", beside page: String = "Via: 1.1 Caddy"
+  ) throws -> Attribution? {
+    let heads: [(Ask, String, String)] = [
+      (.handshake, handshake, body), (.plainGet, "HTTP/1.1 404 Not Found\n\(page)", "no"),
+    ]
+    let answers = try heads.map { ask, head, body in
+      var answer = Answer(
+        ask: ask, exchange: "x1", target: "/ws",
+        outcome: .response(try .init(captured: head, body)), seconds: 0)
+      answer.author = try Recogniser.attribution(of: .init(captured: head, body))
+      return (ask, answer)
+    }
+    return Recogniser.settle(Dictionary(uniqueKeysWithValues: answers))[.handshake]?.author
+  }
+
+  @Test func `its Server field is its signature only where relayed answers have a Via`() throws {
+    let head = "HTTP/1.1 200 OK\nServer: Caddy\nContent-Type: text/plain"
+    let own = try settled(head, "Nothing to see.")
+    #expect(own?.author == .proxy)
+    #expect(own?.product == "caddy")
+    #expect(own?.isShared == false)
+    // The older one names itself on whatever it relays.
+    #expect(try settled(head, "no", beside: "Server: Caddy")?.author == nil)
+    #expect(try settled(head + "\nVia: 1.1 Caddy", "no")?.author == nil)
+    #expect(try settled(head + "\nServer: aiohttp", "no")?.author != .proxy)
+  }
+
+  @Test func `Via says in which protocol it asks`() throws {
+    let refusal = "HTTP/1.1 502 Bad Gateway\nServer: Caddy"
+    #expect(try settled(refusal, beside: "Via: 2.0 Caddy")?.says == .askedInHTTP2)
+    #expect(try settled(refusal)?.says == nil)
+    #expect(try settled(refusal, beside: "Server: Caddy")?.says == nil)
+    #expect(try settled("HTTP/1.1 404 Not Found\nVia: 2.0 Caddy", "no")?.says == nil)
+  }
+}
+
 @Suite struct `Apache and HAProxy in front` {
   private func products(_ head: String, _ body: String = "no") throws -> [String] {
     let answer = Answer(

@@ -10,6 +10,8 @@ public enum ProxyStatement: String, Sendable, CaseIterable {
   case backendHungUp = "backend-hung-up"
   /// The backend speaks another protocol than it is asked in.
   case backendProtocol = "backend-protocol"
+  /// It asks the backend in HTTP/2, where it has no way to hand an upgrade on.
+  case askedInHTTP2 = "asked-in-http2"
   /// No server is left that counts as up.
   case noServer = "no-server"
   /// The backend doesn't answer in time.
@@ -29,6 +31,7 @@ public enum ProxyStatement: String, Sendable, CaseIterable {
     case .backendRefused: "the backend refuses connections"
     case .backendHungUp: "the backend closes without an answer"
     case .backendProtocol: "the backend speaks another protocol"
+    case .askedInHTTP2: "the backend is asked in HTTP/2, where no handshake goes out"
     case .noServer: "no server is left that counts as up"
     case .backendSilent: "the backend doesn't answer in time"
     case .limited: "a limit of connections or requests is reached"

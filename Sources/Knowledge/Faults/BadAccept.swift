@@ -11,7 +11,9 @@ extension Hypothesis {
       explanation: "Browsers give such a connection up. Something answers in the application's "
         + "place: a cache, a bridge, or a server that doesn't follow RFC 6455. {fallback}",
       when: [.kind(.handshake, .badAccept)], proves: [[.kind(.handshake, .badAccept)]],
-      remedies: [.role(.leaveAnswer), .init("application.start", rank: 2)]),
+      remedies: [
+        .role(.leaveAnswer), .role(.leaveKey), .init("application.start", rank: 2),
+      ]),
     Hypothesis(
       "upgrade.accept-invalid", variant: "another field", rung: .upgrade,
       called: "an invalid 101",

@@ -7,6 +7,8 @@ enum HandshakeRefusal {
   /// word was ended by them.
   static let isHidden = Prediction.is(
     .proxyForSure, ProxyProduct.having(.answersForHangUps))
+  /// Of what is only perhaps in front it speaks against it.
+  static let isShown = Prediction.is(.proxy, ProxyProduct.notHaving(.answersForHangUps))
 }
 
 extension Hypothesis {
@@ -70,7 +72,7 @@ extension Hypothesis {
         .holds(.sameAnswer(.handshake, .otherProtocol)),
       ],
       excludedBy: [
-        .author(.handshake, .application, .beacon),
+        .author(.handshake, .application, .beacon), .is(.says(.handshake), "asked-in-http2"),
         .kind(.plainGet, .badGateway, .unavailable, .gatewayTimeout),
         .is(.flips(.withoutOrigin), "switched"), .is(.flips(.handshakeAlone), "switched"),
         .is(.flips(.withoutExtension), "switched"), .holds(.guessRefusedAlike), .holds(.limited),

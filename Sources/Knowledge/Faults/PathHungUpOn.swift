@@ -24,13 +24,14 @@ extension Hypothesis {
       when: .kind(.handshake, .badGateway, .serverError, .truncated, .notHTTP)),
     hangingUpOnWebSocket(
       "the server hangs up on WebSocket at any path, without a word",
-      when: .kind(.handshake, .closed, .reset), excludedBy: [HandshakeRefusal.isHidden]),
+      when: .kind(.handshake, .closed, .reset), excludedBy: [HandshakeRefusal.isHidden],
+      expects: [HandshakeRefusal.isShown]),
     hangingUpAnywhere(
       "the server hangs up at any path", when: .kind(.handshake, .badGateway, .serverError)),
     hangingUpAnywhere(
       "the server hangs up at any path, without a word",
       when: .kind(.handshake, .closed, .reset, .truncated),
-      excludedBy: [HandshakeRefusal.isHidden]),
+      excludedBy: [HandshakeRefusal.isHidden], expects: [HandshakeRefusal.isShown]),
   ]
 
   /// Refused with Upgrade as any path is: a session that is missing looks the same.
@@ -77,7 +78,8 @@ extension Hypothesis {
 
   /// CivetWeb does so: an Upgrade to another protocol is a plain GET for it.
   private static func hangingUpOnWebSocket(
-    _ variant: String, when symptom: Prediction, excludedBy: [Prediction] = []
+    _ variant: String, when symptom: Prediction, excludedBy: [Prediction] = [],
+    expects: [Prediction] = []
   ) -> Hypothesis {
     Hypothesis(
       "upgrade.path-not-routed", variant: variant, rung: .upgrade,
@@ -92,18 +94,20 @@ extension Hypothesis {
       excludedBy: excludedBy + [
         .author(.handshake, .application, .beacon), .is(.pathEcho(.plainGet), "unchanged"),
         .holds(.pageEndpointWorks), .holds(.endpointLike), .holds(.guessRefusedAlike),
-        .holds(.limited), .is(.elsewhere, "gateway-error", "gateway-timeout"),
+        .holds(.limited), .is(.says(.handshake), "asked-in-http2"),
+        .is(.elsewhere, "gateway-error", "gateway-timeout"),
         .kind(.plainGet, .badGateway, .unavailable, .gatewayTimeout),
         .is(.flips(.withoutOrigin), "switched"), .is(.flips(.withoutExtension), "switched"),
         .is(.flips(.chromeSpelling), "switched"), .is(.flips(.handshakeAlone), "switched"),
       ],
-      expects: [.is(.pathFrom, "option", "curl", "page")],
+      expects: expects + [.is(.pathFrom, "option", "curl", "page")],
       atMost: .possible, separatedBy: "read the application's log, or ask it directly",
       remedies: wrongServer)
   }
 
   private static func hangingUpAnywhere(
-    _ variant: String, when symptom: Prediction, excludedBy: [Prediction] = []
+    _ variant: String, when symptom: Prediction, excludedBy: [Prediction] = [],
+    expects: [Prediction] = []
   ) -> Hypothesis {
     Hypothesis(
       "upgrade.path-not-routed", variant: variant, rung: .upgrade,
@@ -119,12 +123,13 @@ extension Hypothesis {
       excludedBy: excludedBy + [
         .author(.handshake, .application, .beacon), .holds(.pageEndpointWorks),
         .holds(.endpointLike), .holds(.guessRefusedAlike), .holds(.limited),
+        .is(.says(.handshake), "asked-in-http2"),
         .is(.elsewhere, "gateway-error", "gateway-timeout"),
         .kind(.plainGet, .badGateway, .unavailable, .gatewayTimeout),
         .is(.flips(.withoutOrigin), "switched"), .is(.flips(.withoutExtension), "switched"),
         .is(.flips(.chromeSpelling), "switched"), .is(.flips(.handshakeAlone), "switched"),
       ],
-      expects: [
+      expects: expects + [
         .author(.plainGet, .application), .is(.pathFrom, "option", "curl", "page"),
       ],
       atMost: .possible, separatedBy: "read the application's log, or ask it directly",

@@ -39,7 +39,7 @@ extension Hypothesis {
       ], [.role(.speakHTTP1ToApplication)]),
     onlyWithUpgrade(
       "only with Upgrade", when: [.kind(.handshake, .badGateway, .gatewayTimeout)],
-      excludedBy: [.is(.says(.handshake), "backend-protocol")]),
+      excludedBy: [.is(.says(.handshake), "backend-protocol", "asked-in-http2")]),
     onlyWithUpgrade(
       "only with Upgrade, 503", when: [.kind(.handshake, .unavailable)],
       excludedBy: [.is(.product(.handshake), ProxyProduct.having(.says503ForLimits))]),

@@ -53,6 +53,8 @@ public struct ProxyProduct: Sendable {
   let wroteBeside: @Sendable (Answer, [Ask: Answer]) -> String?
   /// What an answer that it wrote itself says of the cause.
   let says: @Sendable (Answer.Response) -> ProxyStatement?
+  /// The same, of an answer that says it only beside the run's others.
+  let saysBeside: @Sendable (Answer, [Ask: Answer]) -> ProxyStatement?
   /// Answers of its own without a body or a Server field may as well be an application's that writes
   /// neither.
   public let isMuteLikeApplications: Bool
@@ -93,6 +95,7 @@ public struct ProxyProduct: Sendable {
     wrote: @escaping @Sendable (Answer.Response) -> String? = { _ in nil },
     wroteBeside: @escaping @Sendable (Answer, [Ask: Answer]) -> String? = { _, _ in nil },
     says: @escaping @Sendable (Answer.Response) -> ProxyStatement? = { _ in nil },
+    saysBeside: @escaping @Sendable (Answer, [Ask: Answer]) -> ProxyStatement? = { _, _ in nil },
     isMuteLikeApplications: Bool = false, formIsShared: Bool = false,
     leavesOutReason: @escaping @Sendable (Answer.Response) -> Bool = { _ in false },
     furtherAsks: [Ask] = [],
@@ -112,6 +115,7 @@ public struct ProxyProduct: Sendable {
     self.wrote = wrote
     self.wroteBeside = wroteBeside
     self.says = says
+    self.saysBeside = saysBeside
     self.isMuteLikeApplications = isMuteLikeApplications
     self.formIsShared = formIsShared
     self.leavesOutReason = leavesOutReason

@@ -50,6 +50,10 @@ extension Role {
   static let answerUpgrade = Role(
     "hand a request with Upgrade on", step: "proxy.allow-upgrade", within: allowUpgrade)
   static let handBack101 = Role("hand the 101 back", step: "proxy.allow-upgrade")
+  /// Nothing is put in the place of the application's 101.
+  static let leaveSwitch = Role("leave the 101 as it is", step: "proxy.unchanged-answer")
+  /// A proxy that computes an Accept of its own may have lost the key that it belongs to.
+  static let leaveKey = Role("leave Sec-WebSocket-Key", step: nil)
   static let authenticate = Role("ask for no login", step: "proxy.authentication")
   static let leaveTunnelAlone = Role("leave the tunnel alone", step: "proxy.inspection")
   static let passHost = Role("pass the host name on", step: "proxy.host-header")

@@ -4,7 +4,8 @@ import HTTP1
 
 extension ProxyProduct {
   /// HAProxy has no Server field of its own. It writes every field's name in lower case, relayed
-  /// ones too (measured with 2.6.12); others do that as well, so that alone is never more than
+  /// ones too (measured with 2.6.12 and 2.8.25); 2.6 leaves an empty reason phrase as it is, 2.8 fills it in;
+  /// others do that as well, so that alone is never more than
   /// possible.
   static let haproxy = ProxyProduct(
     "haproxy", name: "HAProxy",
@@ -39,7 +40,7 @@ extension ProxyProduct {
       return isBareRedirect ? "a redirect without Server and Date" : nil
     },
     reload: SetupStep.reloadHAProxy,
-    steps: SetupStep.haproxyRouting + SetupStep.haproxyServers,
+    steps: SetupStep.haproxyRouting + SetupStep.haproxyServers + SetupStep.haproxyProtocols,
     parts: haproxyParts, ways: haproxyWays,
     lines: haproxyLines,
     guides: [

@@ -10,8 +10,14 @@ extension ProxyProduct {
     .routePath: ["haproxy.websocket-acl", "haproxy.websocket-backend"],
     .routeWithoutRedirect: ["haproxy.websocket-acl"],
     .routeAlways: ["haproxy.server", "haproxy.http-mode"],
-    .reachBackend: ["haproxy.server"],
-    .reachAnyBackend: ["haproxy.server", "haproxy.health-check", "haproxy.backend-tls"],
+    .reachBackend: ["haproxy.server", Part("haproxy.application-protocol", rank: 2)],
+    .reachAnyBackend: [
+      "haproxy.server", "haproxy.health-check", "haproxy.backend-tls",
+      Part("haproxy.application-protocol", rank: 2),
+    ],
+    .speakHTTP1ToApplication: ["haproxy.application-protocol"],
+    // It computes an Accept of its own, and makes up a key where a rule took it away.
+    .leaveKey: ["proxy.handshake-fields"],
     .keepSilence: ["haproxy.tunnel-timeout"], .stick: ["haproxy.sticky-session"],
   ]
 
@@ -21,21 +27,22 @@ extension ProxyProduct {
         "# HAProxy passes Upgrade on: remove what deletes it, such as http-request "
           + "del-header Upgrade; or let the path pass before it:\n" + allow($0)
       },
-      source: "RFC 9110 §7.6.1; HAProxy 2.6, http-request"),
+      source: "RFC 9110 §7.6.1; HAProxy, http-request"),
     "proxy.allow-upgrade": Way(
       file: place, directive: "http-request deny",
       snippet: {
         "# remove what refuses it, such as: http-request deny if { hdr(Upgrade) -m found }\n"
           + allow($0)
       },
-      source: "HAProxy 2.6, http-request", note: { _ in nil }),
+      source: "HAProxy, http-request", note: { _ in nil }),
     "proxy.authentication": Way(
       file: { "\(place($0)), or this command line" }, directive: "http-request auth",
       snippet: { "\(SetupStep.giveLogin($0))\n\(allow($0))" },
-      source: "RFC 9110 §11; HAProxy 2.6, http-request auth"),
+      source: "RFC 9110 §11; HAProxy, http-request auth"),
     "proxy.error-log": Way(
       directive: "log", snippet: { _ in "journalctl -u haproxy -n 50" },
-      apply: { _ in "mend what it names, then reload HAProxy" }, source: "HAProxy 2.6, 8"),
+      apply: { _ in "mend what it names, then reload HAProxy" },
+      source: "HAProxy configuration manual, 8"),
     "proxy.host-header": Way(
       snippet: { _ in
         "# HAProxy passes Host on: remove http-request set-header Host and the like"
@@ -72,24 +79,30 @@ extension ProxyProduct {
     .unreachable(
       "HAProxy has no server", when: [.kind(.application, .unavailable), itself],
       excludedBy: [.holds(.gatewayPause)], proves: [],
-      [.init("haproxy.server"), .init("haproxy.health-check"), .init("application.start")]),
+      [
+        .init("haproxy.server"), .init("haproxy.health-check"), .init("application.start"), http1,
+      ]),
     .unreachable(
       "HAProxy's server refuses", when: [.kind(.application, .unavailable), itself],
       requires: [.holds(.gatewayPause)], proves: [[.author(.application, .proxy)]],
-      [.init("haproxy.server"), .init("application.start")]),
+      [.init("haproxy.server"), .init("application.start"), http1]),
     .unreachable(
       "HAProxy's server hangs up", when: [.kind(.application, .badGateway), itself],
       proves: [[.author(.application, .proxy)]],
-      [.init("haproxy.backend-tls"), .init("haproxy.server"), .init("application.start")]),
+      [
+        .init("haproxy.backend-tls"), .init("haproxy.server"), .init("application.start"), http1,
+      ]),
     .onThePath(
       "HAProxy has no server", [.unavailable], by: "haproxy", atMost: .likely,
       [
         .init("haproxy.server"), .init("haproxy.health-check"), .init("application.start"),
-        .init("haproxy.websocket-backend", rank: 2),
+        .init("haproxy.websocket-backend", rank: 2), http1,
       ]),
     .onThePath(
       "HAProxy's server hangs up", [.badGateway], by: "haproxy",
-      [.init("haproxy.backend-tls"), .init("haproxy.server"), .init("application.start")]),
+      [
+        .init("haproxy.backend-tls"), .init("haproxy.server"), .init("application.start"), http1,
+      ]),
     .onThePath(
       "HAProxy's server is silent", [.gatewayTimeout], by: "haproxy",
       [.init("haproxy.server"), .init("application.start")]),
@@ -108,5 +121,7 @@ extension ProxyProduct {
       remedies: [.init("haproxy.http-mode"), .init("proxy.route-websocket-path", rank: 2)]),
   ]
 
+  /// A server of HTTP/1.1 that is asked in HTTP/2 looks like one that is down.
+  private static let http1 = Hypothesis.Remedy("haproxy.application-protocol", rank: 2)
   private static let itself = Prediction.is(.product(.application), "haproxy")
 }

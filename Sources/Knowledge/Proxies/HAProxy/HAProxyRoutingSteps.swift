@@ -7,7 +7,7 @@ extension SetupStep {
     SetupStep(
       "haproxy.websocket-acl", title: "a rule that sends the WebSocket path to its backend",
       file: sections, directive: "acl, use_backend", snippet: { route($0) }, apply: reloadHAProxy,
-      source: "HAProxy 2.6, acl, use_backend, mode",
+      source: "HAProxy, acl, use_backend, mode",
       note: { _ in
         "without mode http (here or in defaults) HAProxy relays bytes, and a rule on path or Upgrade "
           + "decides by chance. If the path is routed right: no http-request del-header Upgrade"
@@ -23,13 +23,13 @@ extension SetupStep {
         Seen by      The answer of the other backend.
         Mind         Without "mode http" the frontend is TCP and the condition is a
                      race: 10 of 30 handshakes went right.
-        Sources      HAProxy configuration manual, acl; measured with HAProxy 2.6,
-                     2026-11
+        Sources      HAProxy configuration manual, acl; measured with HAProxy
+                     2.6.12 and 2.8.25, 2026-11
         """)),
     SetupStep(
       "haproxy.websocket-backend", title: "a backend that leads to the application, unchanged",
       file: sections, directive: "backend", snippet: { route($0) }, apply: reloadHAProxy,
-      source: "HAProxy 2.6, backend, server, mode",
+      source: "HAProxy, backend, server, mode",
       note: { _ in
         "http-request set-path and replace-path must leave the WebSocket path alone"
       }, checkedWith: checkedHAProxy,
@@ -49,7 +49,7 @@ extension SetupStep {
       file: { _ in "haproxy.cfg: the defaults above the frontend and its backends" },
       directive: "mode http",
       snippet: { _ in "defaults\n    mode http" }, apply: reloadHAProxy,
-      source: "HAProxy 2.6, mode",
+      source: "HAProxy, mode",
       note: { _ in
         "without it HAProxy relays bytes, and a rule on path or Upgrade sees only what has come with "
           + "the connection"
@@ -82,7 +82,7 @@ extension SetupStep {
             server websocket1 \(context.backend)
         """
       },
-      apply: reloadHAProxy, source: "HAProxy 2.6, mode",
+      apply: reloadHAProxy, source: "HAProxy, mode",
       note: { _ in
         "everything goes to one backend then: no rule on path or field works, nothing is added"
       }, checkedWith: checkedHAProxy,
@@ -93,12 +93,12 @@ extension SetupStep {
                      else, but no rule can look at paths or fields.
         Write        mode tcp
         Seen by      Answers are the application's own, byte by byte.
-        Sources      HAProxy configuration manual, mode; measured with HAProxy 2.6,
-                     2026-11
+        Sources      HAProxy configuration manual, mode; measured with HAProxy
+                     2.6.12 and 2.8.25, 2026-11
         """)),
   ]
 
-  static let checkedHAProxy = "HAProxy 2.6.12"
+  static let checkedHAProxy = "HAProxy 2.6.12, 2.8.25"
 
   static func reloadHAProxy(_ context: RemedyContext) -> String {
     "haproxy -c -f /etc/haproxy/haproxy.cfg && systemctl reload haproxy"

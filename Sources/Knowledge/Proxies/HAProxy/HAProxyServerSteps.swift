@@ -15,7 +15,7 @@ extension SetupStep {
         return "backend SECTION-NAME\n    timeout tunnel \(length)\(context.limitRemark)"
       },
       apply: reloadHAProxy, verify: { $0.askAgainAndWait },
-      source: "HAProxy 2.6, timeout tunnel",
+      source: "HAProxy, timeout tunnel",
       note: { _ in
         "it replaces timeout client and timeout server once WebSocket is open; in the frontend or "
           + "in defaults that only cover the frontend it does nothing"
@@ -30,7 +30,7 @@ extension SetupStep {
         Seen by      A silent connection ends with FIN, always at the same age.
         Mind         In the frontend's defaults alone it has no effect.
         Sources      HAProxy configuration manual, timeout tunnel; measured with HAProxy
-                     2.6, 2026-11
+                     2.6.12 and 2.8.25, 2026-11
         """)),
     SetupStep(
       "haproxy.backend-tls", title: "speak TLS to a backend that wants it",
@@ -39,7 +39,7 @@ extension SetupStep {
         "backend SECTION-NAME\n    server application1 \(context.backend) ssl verify required "
           + "ca-file CA-CERTIFICATES.pem"
       },
-      apply: reloadHAProxy, source: "HAProxy 2.6, server: ssl, verify, ca-file",
+      apply: reloadHAProxy, source: "HAProxy, server: ssl, verify, ca-file",
       note: { _ in
         "CA-CERTIFICATES.pem holds the root that issued the backend's certificate"
       }, checkedWith: checkedHAProxy,
@@ -50,7 +50,7 @@ extension SetupStep {
         Write        server app1 APP:9443 ssl verify required ca-file CA.pem
         Seen by      HAProxy's own 502.
         Sources      HAProxy configuration manual, server ssl; measured with HAProxy
-                     2.6, 2026-11
+                     2.6.12 and 2.8.25, 2026-11
         """)),
     SetupStep(
       "haproxy.server", title: "the right server, and one that runs",
@@ -60,7 +60,7 @@ extension SetupStep {
           + "backend SECTION-NAME\n    server application1 \(context.backend)"
       },
       apply: { "start the server or mend its address, then: \(reloadHAProxy($0))" },
-      source: "HAProxy 2.6, server",
+      source: "HAProxy, server",
       note: { _ in
         "503: nothing accepts there, or no server counts as up; 502: it hangs up or speaks TLS; "
           + "504: it stays silent"
@@ -73,8 +73,8 @@ extension SetupStep {
         Write        server app1 APP:8080 check
         Seen by      503: refused, failing check or no server at all. 502: it drops the
                      connection.
-        Sources      HAProxy configuration manual, server; measured with HAProxy 2.6,
-                     2026-11
+        Sources      HAProxy configuration manual, server; measured with HAProxy
+                     2.6.12 and 2.8.25, 2026-11
         """)),
     SetupStep(
       "haproxy.health-check", title: "a health check that a healthy server passes",
@@ -87,7 +87,7 @@ extension SetupStep {
             server application1 \(context.backend) check
         """
       },
-      apply: reloadHAProxy, source: "HAProxy 2.6, option httpchk, http-check expect",
+      apply: reloadHAProxy, source: "HAProxy, option httpchk, http-check expect",
       note: { _ in
         "a check of a WebSocket path is answered 400, 404 or 426, and takes a healthy server out of "
           + "service"
@@ -101,7 +101,7 @@ extension SetupStep {
                      http-check expect status 200
         Seen by      503 at once, although the server answers by itself.
         Sources      HAProxy configuration manual, option httpchk; measured with HAProxy
-                     2.6, 2026-11
+                     2.6.12 and 2.8.25, 2026-11
         """)),
     SetupStep(
       "haproxy.sticky-session", title: "a cookie that keeps a session on one server",
@@ -115,9 +115,9 @@ extension SetupStep {
             server node2 NODE2-BACKEND cookie node2
         """
       },
-      apply: reloadHAProxy, source: "HAProxy 2.6, cookie, server",
+      apply: reloadHAProxy, source: "HAProxy, cookie, server",
       note: { _ in "cookie NAME on every server line, each with a word of its own" },
-      checkedWith: "HAProxy 2.6.12",
+      checkedWith: checkedHAProxy,
       page: Page(
         "HAProxy: a cookie that names the server",
         """
@@ -127,7 +127,8 @@ extension SetupStep {
         Seen by      Every request of a session finds it.
         Mind         A client without cookies wanders on: balance source goes by its
                      address.
-        Sources      HAProxy 2.6 manual: cookie; measured with 2.6.12
+        Sources      HAProxy configuration manual, cookie; measured with HAProxy
+                     2.6.12 and 2.8.25, 2026-11
         """)),
   ]
 

@@ -23,7 +23,8 @@ extension ProxyProduct {
     limits: [
       KnownTimeout(
         60, "nginx proxy_read_timeout (default)",
-        source: "ngx_http_proxy_module; measured with nginx 1.22.1: FIN at 60.0 s"),
+        source:
+          "ngx_http_proxy_module; measured with nginx 1.22.1 and 1.31.3: FIN at 60.0 and 60.1 s"),
       KnownTimeout(
         600, "nginx stream proxy_timeout (default)", source: "ngx_stream_proxy_module"),
       KnownTimeout(
@@ -40,6 +41,9 @@ extension ProxyProduct {
 
   /// The first release that asks the application in HTTP/1.1 by itself, without a Connection field.
   static let ownHTTP11 = Release(1, 29, 7)
+
+  /// The first release that takes proxy_http_version 2.
+  static let http2ToApplication = Release(1, 29, 4)
 
   /// Whether the nginx in front is known to ask the application in HTTP/1.1 by itself.
   static func isNginxWithOwnHTTP11(_ context: RemedyContext) -> Bool {

@@ -11,6 +11,7 @@ extension SetupStep {
         context.proxyVersion == nil
           ? "from nginx 1.29.7 on, proxy_http_version 1.1 is the default and may be left out" : nil
       },
+      forms: upgradeForms,
       seen: { seeing in
         if seeing.switched { return .init(.done, Seeing.works) }
         return seeing.table.meets([
@@ -35,7 +36,7 @@ extension SetupStep {
         """)),
     websocketLocation(
       "nginx.connection-header", title: "pass the Connection header on",
-      directive: "proxy_set_header Connection \"upgrade\"",
+      directive: "proxy_set_header Connection \"upgrade\"", forms: upgradeForms,
       seen: { seeing in
         if seeing.switched { return .init(.done, Seeing.works) }
         return seeing.table.meets([.holds(.connectionArrives)])
@@ -64,11 +65,12 @@ extension SetupStep {
       directive: "proxy_http_version 1.1", namesVersion: true,
       note: { context in
         ProxyProduct.isNginxWithOwnHTTP11(context)
-          ? "this nginx asks in HTTP/1.1 by itself: a line says proxy_http_version 1.0 or 2, and "
-            + "neither can hand an Upgrade on"
+          ? "this nginx asks in HTTP/1.1 by itself: if a line says proxy_http_version 1.0 or "
+            + "proxy_http_version 2, that one can't hand an Upgrade on"
           : "from nginx 1.29.7 on, 1.1 is the default; proxy_http_version 2 (1.29.4) hands no "
             + "Upgrade on"
       },
+      forms: [.ingressNginx("proxy-http-version", "1.1")],
       seen: { seeing in
         if seeing.table.meets([.is(.versionArrives, "HTTP/1.1")]) {
           return .init(.done, "the beacon received HTTP/1.1")
@@ -92,14 +94,18 @@ extension SetupStep {
                      comes as one chunk. When 101 comes it is not needed: Tomcat 10 and
                      aiohttp answer 101 to HTTP/1.0.
         Mind         It alone does not help: Upgrade and Connection must be set as well.
+                     proxy_http_version 2 (from 1.29.4 on) hands no handshake on: with
+                     the lines an application hangs up and nginx says 502, without them
+                     it gets a plain GET; of HTTP/1.1 alone, 502 for everything.
         Sources      nginx.org proxy_http_version (default 1.1 from 1.29.7); measured
-                     with nginx 1.22.1, Tomcat 10.1, aiohttp 3.14, Python websockets,
-                     2026-11
+                     with nginx 1.22.1 and 1.31.3, Tomcat 10.1, aiohttp 3.14, Python
+                     websockets, Hypercorn, Node, 2026-11
         """)),
     websocketLocation(
       "nginx.websocket-location", title: "a location that covers the WebSocket path, unchanged",
       directive: "location",
       note: { _ in "proxy_pass without a path of its own: a slash behind the address rewrites it" },
+      forms: locationForms,
       seen: { seeing in
         if seeing.switched { return .init(.done, Seeing.works) }
         return seeing.table.meets([.is(.pathEcho(.handshake), "unchanged")])
@@ -127,6 +133,7 @@ extension SetupStep {
       note: { _ in
         "$host would drop the port, and an application that compares it with Origin refuses then"
       },
+      forms: hostForms,
       seen: Seeing.hostArrives, listedWith: .hostArrives,
       page: Page(
         "Hand the public host name on",
@@ -167,6 +174,7 @@ extension SetupStep {
   private static func websocketLocation(
     _ id: StepID, title: String, directive: String, namesVersion: Bool = false,
     note: @escaping @Sendable (RemedyContext) -> String? = { _ in nil },
+    forms: [Form] = [],
     seen: @escaping Seeing.Rule, today: String? = nil, listedWith: ObservationName? = nil,
     page: Page
   ) -> SetupStep {
@@ -179,6 +187,7 @@ extension SetupStep {
       directive: directive, snippet: { location($0, withVersion: namesVersion) },
       apply: { _ in "nginx -t && nginx -s reload" },
       source: "nginx, WebSocket proxying; ngx_http_proxy_module", note: note,
-      checkedWith: "nginx 1.22.1", seen: seen, today: today, listedWith: listedWith, page: page)
+      checkedWith: checkedNginx, seen: seen, today: today, listedWith: listedWith,
+      forms: forms, page: page)
   }
 }

@@ -14,7 +14,7 @@ extension ProxyProduct {
     .forwardConnection: [
       "nginx.connection-header", Part("nginx.http-version", rank: 2, in: .before(ownHTTP11)),
     ],
-    .speakHTTP1ToApplication: [Part("nginx.http-version", in: .from(Release(1, 29, 4)))],
+    .speakHTTP1ToApplication: [Part("nginx.http-version", in: .from(http2ToApplication))],
     .speakHTTP11: ["nginx.http-version"], .takeAnySpelling: ["nginx.connection-header"],
     .leaveHandshakeFields: ["nginx.websocket-location"],
     // Some servers (Granian) take an Upgrade in HTTP/1.0 and end it at once, or one beside the
@@ -23,7 +23,12 @@ extension ProxyProduct {
       Part("nginx.http-version", in: .before(ownHTTP11)), "nginx.connection-header",
     ],
     .routePath: ["nginx.websocket-location"], .routeAlways: ["nginx.backend-address"],
-    .passHost: ["nginx.host-header"], .reachBackend: ["nginx.backend-address"],
+    .passHost: ["nginx.host-header"],
+    .reachBackend: [
+      "nginx.backend-address",
+      // An application of HTTP/1.1 that is asked in HTTP/2 looks like one that is down.
+      Part("nginx.http-version", rank: 2, in: .from(http2ToApplication)),
+    ],
     .keepSilence: ["nginx.read-timeout"], .handOnAsItComes: ["nginx.buffering"],
     .stick: ["nginx.sticky-session"], .roomForFields: ["nginx.header-buffers"],
   ]
@@ -54,6 +59,16 @@ extension ProxyProduct {
       directive: "error_log", snippet: { _ in "nginx -t; tail -n 50 /var/log/nginx/error.log" },
       apply: { _ in "mend what it names, then reload nginx" },
       source: "nginx, core module, error_log"),
+    "proxy.reload": Way(
+      file: { _ in "nginx.conf, outside of http; of ingress-nginx its ConfigMap" },
+      directive: "worker_shutdown_timeout",
+      snippet: { _ in
+        """
+        # without it a reload cuts no connection; where it stands, or in ingress-nginx (240s):
+        worker_shutdown_timeout 1h;        # ingress-nginx: worker-shutdown-timeout: "3600s"
+        """
+      },
+      source: "nginx, core module; ingress-nginx, ConfigMaps; measured with nginx 1.22.1, 1.31.3"),
     "proxy.websocket-compression": Way(
       snippet: { _ in "proxy_set_header Sec-WebSocket-Extensions \"\";" }),
     "proxy.handshake-fields": Way(

@@ -16,7 +16,7 @@ extension SetupStep {
       note: { _ in
         "nginx's error log says why: refused (down), reset (dropped), or a TLS backend asked in "
           + "plain HTTP (then https://)"
-      }, checkedWith: "nginx 1.22.1",
+      }, checkedWith: checkedNginx,
       page: Page(
         "Name the application where it listens",
         """
@@ -38,10 +38,11 @@ extension SetupStep {
       note: { _ in
         "no limit for WebSocket's messages. Not seen from outside: wsdoctor posts nothing; nginx "
           + "says 413, and its error log names the size"
-      }, checkedWith: "nginx 1.22.1",
+      }, checkedWith: checkedNginx,
       seen: { _ in
         .init(.unknown, "nothing was posted; a limit shows as nginx's 413")
       },
+      forms: bodyForms,
       page: Page(
         "Allow the size of the fallback's requests",
         """
@@ -61,7 +62,8 @@ extension SetupStep {
       apply: { _ in "nginx -t && nginx -s reload" }, verify: { $0.askAgainAndWait },
       source: "nginx, ngx_http_proxy_module: proxy_read_timeout (default 60s)",
       note: { _ in "if nginx isn't the only proxy on the way, the limit may sit in the other one" },
-      checkedWith: "nginx 1.22.1",
+      checkedWith: checkedNginx,
+      forms: readTimeoutForms,
       page: Page(
         "Let a silent connection live",
         """
@@ -87,7 +89,8 @@ extension SetupStep {
         "an application that answers with X-Accel-Buffering: no needs no such line; gzip delays a "
           + "stream as well"
       },
-      checkedWith: "nginx 1.22.1",
+      checkedWith: checkedNginx,
+      forms: bufferingForms,
       page: Page(
         "Pass streamed answers on at once",
         """
@@ -119,7 +122,8 @@ extension SetupStep {
       note: { _ in
         "behind another proxy all have one address: then hash on a cookie, as in hash "
           + "$cookie_SESSION-COOKIE consistent"
-      }, checkedWith: "nginx 1.22.1",
+      }, checkedWith: checkedNginx,
+      forms: stickyForms,
       page: Page(
         "nginx: one client, one server",
         """
@@ -139,7 +143,8 @@ extension SetupStep {
       source: "nginx, ngx_http_core_module: large_client_header_buffers",
       note: { _ in
         "nginx-jelastic.conf says 4 2k; nginx itself 4 8k. On Jelastic write it into nginx.conf"
-      }, checkedWith: "nginx 1.22.1",
+      }, checkedWith: checkedNginx,
+      forms: headerForms,
       page: Page(
         "nginx: room for cookies",
         """

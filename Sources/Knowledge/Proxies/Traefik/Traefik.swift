@@ -60,7 +60,7 @@ extension ProxyProduct {
     },
     reload: { _ in "save the file, which Traefik watches; then look for ERR in its log" },
     language: "yaml", steps: SetupStep.traefikRouting + SetupStep.traefikServers,
-    parts: traefikParts, ways: traefikWays,
+    parts: traefikParts, ways: traefikWays, lines: traefikLines,
     guides: ["generic": ["traefik.router", "traefik.service"]])
 
   /// Whether something shows Traefik, or a router written in Go before an application that isn't.

@@ -5,6 +5,7 @@ extension ProxyProduct {
   static let traefikParts: [Role: [Part]] = [
     // It hands Upgrade on by itself: what is lost on the way, a middleware takes away.
     .forwardUpgrade: ["traefik.middleware"], .leaveHandshakeFields: ["traefik.middleware"],
+    .leaveSubprotocol: ["traefik.middleware"],
     // Whatever the scheme says, handshakes go out in HTTP/1.1.
     .speakHTTP1ToApplication: ["traefik.service"],
     .speakApplicationsHTTP: ["traefik.application-protocol"],
