@@ -4,12 +4,25 @@ import HTTP1
 /// Worlds in which a proxy's own words say what is wrong.
 extension Case {
   static let statements: [Case] = [
-    Case("http.backend-unreachable", "another protocol, as the proxy's 500 says") {
+    Case("http.backend-unreachable", "another protocol, as the proxy says") {
       $0.everywhere { $0.says(.backendProtocol, to: $1, 500) }
     },
-    Case("upgrade.backend-unreachable", "another protocol, as the proxy's 500 says") {
-      $0.pathSays(.backendProtocol, 500)
+    Case("upgrade.backend-unreachable", "another protocol, as the proxy says") {
+      $0.pathSays(.backendProtocol, 502)
     },
+    Case("http.backend-unreachable", "it hangs up, as the proxy says") {
+      $0.everywhere { $0.says(.backendHungUp, to: $1, 503) }
+    },
+    Case("upgrade.backend-unreachable", "it hangs up, as the proxy says") {
+      $0.pathSays(.backendHungUp, 503)
+    },
+    Case("upgrade.backend-unreachable", "as the proxy says") {
+      $0.pathSays(.backendRefused, 503)
+    },
+    Case("upgrade.path-not-routed", "the proxy has no route at all") {
+      $0.everywhere { $0.says(.noRoute, to: $1, 404) }
+    },
+    Case("upgrade.forbidden", "by a rule, as the proxy says") { $0.pathSays(.accessDenied, 403) },
     Case("upgrade.backend-unreachable", "a server that is asked first, as the proxy says") {
       $0.pathSays(.helperUnreached, 500)
     },

@@ -115,7 +115,7 @@ extension Hypothesis {
           .application, .badGateway, .unavailable, .gatewayTimeout, .silent, .closed, .reset,
           .truncated, .malformed),
       ],
-      explainsAbove: false,
+      excludedBy: [.is(.says(.application), "backend-protocol")], explainsAbove: false,
       remedies: [.role(.reachBackend), .init("application.start")]),
     Hypothesis(
       "http.broken", variant: "another protocol, as the proxy says", rung: .setup,
@@ -124,7 +124,7 @@ extension Hypothesis {
       explanation: "{Proxy} asks {application} in a protocol that it doesn't speak; handshakes go "
         + "out in HTTP/1.1 all the same. Pages and the fallback need the others.",
       when: [
-        .kind(.handshake, .switched), .kind(.application, .serverError),
+        .kind(.handshake, .switched), .kind(.application, .badGateway),
         .author(.application, .proxy), .is(.says(.application), "backend-protocol"),
       ],
       proves: [[.author(.application, .proxy), .kind(.handshake, .switched)]],

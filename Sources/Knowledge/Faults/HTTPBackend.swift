@@ -33,11 +33,6 @@ extension Hypothesis {
       "another protocol, as the proxy says", when: [.is(.says(.application), "backend-protocol")],
       proves: [[.author(.application, .proxy)]], [.role(.speakHTTP1ToApplication)]),
     // With Upgrade too: not the version of HTTP, which handshakes need, but TLS or none.
-    unreachable(
-      "another protocol, as the proxy's 500 says",
-      everywhere: [.is(.everyPath, "server-error")],
-      when: [.is(.says(.application), "backend-protocol")],
-      proves: [[.author(.application, .proxy)]], [.role(.speakToBackend)]),
     // What pipes Upgrade through, as Varnish does, ends a pipe without a word when nothing is behind it.
     unreachable(
       "and the handshake is dropped",

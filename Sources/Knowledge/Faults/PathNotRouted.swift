@@ -119,23 +119,6 @@ extension Hypothesis {
       excludedBy: [.holds(.endpointLike), .fails(.sameAnswer(.handshake, .wrongVersion))],
       // Routing works for the application's own address, which speaks against it.
       expects: [.holds(.otherServer), .fails(.application)], atMost: .possible, remedies: route),
-    // What passes Upgrade on by itself loses it only by a rule: the wrong server is what comes first.
-    Hypothesis(
-      "upgrade.path-not-routed", variant: "behind a proxy that passes Upgrade on", rung: .upgrade,
-      called: "a wrong route", title: "The WebSocket path doesn't lead to the endpoint.",
-      explanation: "What answers at {path} knows nothing there, with or without Upgrade: the path "
-        + "goes to another server, or Upgrade is taken away. {fallback}",
-      when: [.kind(.handshake, .notFound), .is(.proxy, ProxyProduct.having(.passesUpgradeOn))],
-      requires: [
-        .holds(.sameAnswer(.handshake, .plainGet)), .holds(.sameAnswer(.plainGet, .sibling)),
-      ],
-      excludedBy: [
-        .author(.handshake, .proxy, .beacon), .is(.pathEcho(.handshake), "changed"),
-        .holds(.endpointLike), .fails(.sameAnswer(.handshake, .wrongVersion)),
-        .fails(.arrived(.handshake, .unknownPath)),
-      ],
-      expects: [.is(.pathFrom, "option", "curl", "page"), .fails(.pageEndpointWorks)],
-      atMost: .possible, remedies: [.role(.routePath)]),
     Hypothesis(
       "upgrade.path-not-routed", variant: "another server answers", rung: .upgrade,
       called: "a wrong route", title: "The WebSocket path leads to another server.",

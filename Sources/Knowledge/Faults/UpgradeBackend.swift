@@ -25,10 +25,6 @@ extension Hypothesis {
       requires: [.is(.says(.handshake), "backend-protocol")],
       [.role(.speakHTTP1ToApplication)]),
     onThePath(
-      "another protocol, as the proxy's 500 says", [.serverError],
-      of: [.serverError], requires: [.is(.says(.handshake), "backend-protocol")],
-      [.role(.speakToBackend)]),
-    onThePath(
       "a server that is asked first, as the proxy says", [.serverError],
       of: [.serverError], requires: [.is(.says(.handshake), "helper-unreached")],
       [.role(.reachHelper)]),
