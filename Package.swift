@@ -142,7 +142,7 @@ let package = Package(
       "ScenarioTests",
       [
         "TestSupport", "Connections", "Transport", "WebSocketCompression", "WebSocketProtocol",
-        "HTTP1",
+        "HTTP1", "Knowledge", "Evidence",
       ], exclude: ["Scenarios", "Backends", "Scripts"]),
   ],
   swiftLanguageModes: [.v6]

@@ -15,7 +15,7 @@ struct Case: Sendable {
 
   static let all =
     reach + tls + http + upgrade + refusals + otherPaths + byChance + tunnel + endurance + proxies
-    + products
+    + products + statements
 
   static let reach: [Case] = [
     Case("dns.not-found") { $0.unreached(.notFound) },

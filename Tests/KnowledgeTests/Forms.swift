@@ -58,6 +58,24 @@ extension RecogniserTests {
       name: "lighttpd 404", head: "HTTP/1.1 404 Not Found\nServer: lighttpd/1.4.69",
       body: Captured.lighttpd404, author: .proxy, product: "lighttpd"),
     Form(
+      name: "Traefik without a server",
+      head: "HTTP/1.1 503 Service Unavailable\nContent-Type: text/plain; charset=utf-8\n"
+        + "X-Content-Type-Options: nosniff\nDate: Tue, 01 Dec 2026 00:00:00 GMT",
+      body: "no available server\n", author: .proxy, product: "traefik"),
+    Form(
+      name: "Traefik 502",
+      head: "HTTP/1.1 502 Bad Gateway\nDate: Tue, 01 Dec 2026 00:00:00 GMT",
+      body: "Bad Gateway", author: .proxy, product: "traefik"),
+    Form(
+      name: "Traefik, too many at once",
+      head: "HTTP/1.1 429 Too Many Requests\nDate: Tue, 01 Dec 2026 00:00:00 GMT",
+      body: "max connections reached: 1", author: .proxy, product: "traefik"),
+    Form(
+      name: "Traefik's login",
+      head: "HTTP/1.1 401 Unauthorized\nContent-Type: text/plain\n"
+        + "Www-Authenticate: Basic realm=\"traefik\"\nDate: Tue, 01 Dec 2026 00:00:00 GMT",
+      body: "401 Unauthorized\n", author: .proxy, product: "traefik"),
+    Form(
       name: "Envoy without an upstream", head: "HTTP/1.1 503 Service Unavailable\nserver: envoy",
       body: "no healthy upstream", author: .proxy, product: "envoy"),
     Form(
