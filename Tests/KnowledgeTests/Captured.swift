@@ -10,7 +10,9 @@ extension Answer.Response {
     let octets = Array(body.utf8)
     // HAProxy writes every name in lower case, this one too.
     let name = lines.contains("content-type") ? "content-length" : "Content-Length"
-    parser.receive(Array("\(lines)\r\n\(name): \(octets.count)\r\n\r\n".utf8))
+    let isStated = lines.lowercased().contains("\ncontent-length:")
+    let length = isStated ? "" : "\r\n\(name): \(octets.count)"
+    parser.receive(Array("\(lines)\(length)\r\n\r\n".utf8))
     _ = try parser.nextEvent()
     guard var head = parser.head else { throw HeadViolation.endOfStream(receivedBytes: 0) }
     if !lines.contains("ength") && octets.isEmpty { head.fields.remove("Content-Length") }

@@ -274,6 +274,10 @@ extension Case {
       $0.refuse(503, by: .proxy("nginx"))
       $0.set(.handshakeAlone, 101, switched: true)
     },
+    Case("upgrade.connection-limit", "of requests, as the answer says") {
+      $0.refuse(429)
+      for ask in [Ask.handshakeAlone, .sibling] { $0.set(ask, 429, body: "refused") }
+    },
     Case("upgrade.connection-limit", "as the answer says") {
       $0.refuse(503, by: .proxy("nginx"))
       for ask in [Ask.handshakeAlone, .sibling] {

@@ -66,7 +66,9 @@ extension ObservationDefinition {
   ) -> ObservationDefinition {
     ObservationDefinition(.sameAnswer(a, b), probe: "misroute", asks: [a, b]) { findings in
       guard let first = findings.answers[a], let second = findings.answers[b],
-        first.target != second.target || a.upgrade != b.upgrade
+        first.target != second.target || a.upgrade != b.upgrade,
+        // A proxy that lets no other protocol through says nothing of what stands behind it.
+        b != .otherProtocol || second.author.says != .upgradeNotAllowed
       else { return nil }
       let same = SameAnswer.holds(first, second)
       return Reading(.flag(same), text(findings, same))

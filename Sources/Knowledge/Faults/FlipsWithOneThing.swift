@@ -123,10 +123,21 @@ extension Hypothesis {
       title: "A limit on connections or requests is hit on the WebSocket path.",
       explanation: "WebSocket could not be judged behind it. Wait a minute and ask again, or ask "
         + "from an address that isn't limited.",
-      when: [.kind(.handshake, .unavailable, .rateLimited), .holds(.limited)],
+      when: [.kind(.handshake, .unavailable), .holds(.limited)],
       excludedBy: [.is(.flips(.handshakeAlone), "switched")], atMost: .likely,
       separatedBy: "ask again after a minute of rest",
       remedies: [.role(.allowConnections)]),
+    // 429 is said of requests in a time, 503 of as many at once.
+    Hypothesis(
+      "upgrade.connection-limit", variant: "of requests, as the answer says", rung: .upgrade,
+      severity: .warning, called: "a rate limit",
+      title: "A limit on connections or requests is hit on the WebSocket path.",
+      explanation: "WebSocket could not be judged behind it. Wait a minute and ask again, or ask "
+        + "from an address that isn't limited.",
+      when: [.kind(.handshake, .rateLimited), .holds(.limited)],
+      excludedBy: [.is(.flips(.handshakeAlone), "switched")], atMost: .likely,
+      separatedBy: "ask again after a minute of rest",
+      remedies: [.role(.allowRate)]),
   ]
 
   /// The usual handshake is taken too, now and then.

@@ -93,7 +93,7 @@ extension Hypothesis {
         .fails(.arrived(.handshake, .unknownPath)),
       ],
       expects: [.is(.pathFrom, "option", "curl", "page"), .fails(.pageEndpointWorks)],
-      atMost: .possible, remedies: route),
+      atMost: .possible, remedies: route + [.role(.forwardUpgrade, rank: 2)]),
     Hypothesis(
       "upgrade.path-not-routed", variant: "an Accept under any path's refusal", rung: .upgrade,
       called: "a wrong route", title: "The WebSocket path doesn't lead to the endpoint.",

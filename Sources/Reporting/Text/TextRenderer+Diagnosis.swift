@@ -42,7 +42,7 @@ extension TextRenderer {
   /// The same for those who configure the product in another way: by name, or all of it.
   private mutating func addForms(of step: MissingStep) {
     let forms = (step.forms ?? []).prefix(StepForms.most)
-    guard !forms.isEmpty else { return }
+    guard !forms.isEmpty, most.note else { return }
     if !isVerbose {
       let names = forms.map { Printable(prose: $0.name) }.joined(separator: ", ")
       screen.paragraph(first: [.init("    "), .init("also  ", .bold)], "as \(names): --verbose")

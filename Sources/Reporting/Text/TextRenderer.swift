@@ -23,6 +23,7 @@ struct TextRenderer {
     var further: Int
     /// Whether each step of the guide is shown, or only how many are done.
     var guide = true
+    /// Whether a step's note and its other forms are shown.
     var note = true
 
     static let all = Most(evidence: .max, ruledOut: .max, alternatives: .max, further: .max)
