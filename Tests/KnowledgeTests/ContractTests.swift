@@ -56,6 +56,8 @@ import Testing
     jelastic.balancer-in-front jelastic.websocket-location jelastic.appserver-address
     jelastic.application-path jelastic.restart
     varnish.pipe lighttpd.upgrade squid.connect-port caddy.route envoy.upgrade-configs
+    caddy.header-up caddy.backend-address caddy.application-protocol caddy.read-timeout
+    caddy.stream-timeout haproxy.application-protocol
     proxy.forward-upgrade proxy.route-websocket-path proxy.idle-timeout proxy.allow-upgrade
     proxy.authentication proxy.backend-address proxy.host-header proxy.buffering
     proxy.sticky-session proxy.connection-limit

@@ -7,7 +7,7 @@ extension ProxyProduct {
     .leaveHandshakeFields: "header_up -Sec-WebSocket-..., header_down",
     .allowUpgrade: "no respond or abort with a matcher on Upgrade",
     .authenticate: "basic_auth and forward_auth with a matcher without it",
-    .keepSilence: "none as shipped; read_timeout, write_timeout",
+    .keepSilence: "none as shipped; no read_timeout in transport http",
     .keepForLong: "no stream_timeout",
     .reloadGently: "stream_close_delay 1h (2.7): a reload closes all, 1001",
     .handOnAsItComes: "flush_interval -1; no response_buffers (a 101 waits too)",

@@ -112,6 +112,6 @@ extension ProxyProduct {
         .holds(.sameAnswer(.handshake, .siblingHandshake)),
       ],
       atMost: .likely, separatedBy: "read the proxy's error log, and the application's",
-      remedies: [.role(.speakHTTP1ToApplication)])
+      remedies: [.init("caddy.application-protocol")])
   ]
 }

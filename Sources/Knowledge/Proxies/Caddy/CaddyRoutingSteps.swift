@@ -10,9 +10,9 @@ extension SetupStep {
       snippet: caddyRoute, apply: { _ in reloadCaddy },
       source: "Caddy, Caddyfile: handle, reverse_proxy",
       note: { _ in
-        "reverse_proxy passes WebSocket on by itself. Remove what changes the path or the answer: "
-          + "handle_path, handle_response; and what changes the path before handle sees it: "
-          + "rewrite, uri, try_files"
+        "reverse_proxy passes WebSocket on by itself. Remove what spoils it: handle_path, "
+          + "handle_response, request_header -Upgrade; and what changes the path before handle sees "
+          + "it: rewrite, uri, try_files"
       }, checkedWith: checkedCaddy,
       seen: Seeing.byHandshake,
       today: "reverse_proxy needs no line for WebSocket since Caddy 2",

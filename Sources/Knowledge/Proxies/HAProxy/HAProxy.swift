@@ -43,6 +43,12 @@ extension ProxyProduct {
     steps: SetupStep.haproxyRouting + SetupStep.haproxyServers + SetupStep.haproxyProtocols,
     parts: haproxyParts, ways: haproxyWays,
     lines: haproxyLines,
+    // Nothing is set unless it is written; the smaller of the two cuts, where no timeout tunnel is.
+    limits: [
+      KnownTimeout(
+        50, "HAProxy timeout client and server (Debian's haproxy.cfg)",
+        source: "haproxy.cfg of Debian 12; which of them counts was measured with 2.6.12, 2.8.25")
+    ],
     guides: [
       "generic": haproxyGuide, "jira-chat": haproxyGuide, "open-xchange": haproxyGuide,
       "universal-messaging": haproxyGuide + [

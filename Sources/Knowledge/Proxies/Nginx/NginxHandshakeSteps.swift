@@ -56,9 +56,11 @@ extension SetupStep {
                      what a plain GET gets.
         Mind         The literal "upgrade" works too, but on all requests of a host it
                      breaks the keep-alive to the application and some POSTs. Connection
-                     "" (keep-alive recipe) kills the handshake.
+                     "" (keep-alive recipe) kills the handshake. From 1.29.7 on
+                     connections to an upstream block are kept by default, and a map
+                     with '' close switches that off.
         Sources      nginx.org WebSocket proxying; RFC 6455 §4.1; measured with nginx
-                     1.22.1, Tomcat 10.1, aiohttp 3.14, 2026-11
+                     1.22.1 and 1.31.3, Tomcat 10.1, aiohttp 3.14, 2026-11
         """)),
     websocketLocation(
       "nginx.http-version", title: "speak HTTP/1.1 to the application",

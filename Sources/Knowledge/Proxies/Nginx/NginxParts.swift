@@ -82,7 +82,10 @@ extension ProxyProduct {
     "proxy.http1": Way(
       directive: "listen",
       snippet: { "listen \($0.port);   # without http2, which needs TLS to be negotiated" },
-      source: "RFC 9113 §3.1; nginx, ngx_http_v2_module"),
+      source: "RFC 9113 §3.1; nginx, ngx_http_v2_module",
+      note: { _ in
+        "nginx 1.22 speaks nothing but HTTP/2 on such a port; 1.31 speaks HTTP/1.1 there, too"
+      }),
   ]
 
   /// What nginx shows and no other product does.
