@@ -73,7 +73,8 @@ struct Proxy {
         return "nothing listens at \(port)"
       }
       // A file that Traefik can't read brings no routers, however long one waits.
-      let comes = !process.output.contains("Error while building configuration")
+      let said = process.output + process.errors
+      let comes = !said.contains("Error while building configuration")
       return hop.product == "traefik" && comes ? Self.missingRouters(setup) : nil
     }
     while let missing = missing() {
