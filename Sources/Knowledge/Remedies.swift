@@ -50,7 +50,14 @@ extension Hypothesis {
       }
     }
     // What several remedies ask for has the best of its ranks.
-    let all = own + general
+    var all = own + general
+    if all.isEmpty {
+      // The product has nothing to do for any role, and shows the fault all the same: the general ones speak.
+      all = remedies.compactMap { remedy in
+        guard case .role(let role) = remedy.way, let step = role.step else { return nil }
+        return ChosenStep(step, rank: remedy.rank, isOwn: false, role: role)
+      }
+    }
     return all.filter { step in !all.contains { $0.step == step.step && $0.rank < step.rank } }
   }
 }

@@ -79,7 +79,8 @@ extension RecogniserTests {
       name: "Envoy without an upstream", head: "HTTP/1.1 503 Service Unavailable\nserver: envoy",
       body: "no healthy upstream", author: .proxy, product: "envoy"),
     Form(
-      name: "Envoy without a route", head: "HTTP/1.1 404 Not Found\nserver: envoy",
+      name: "Envoy without a route",
+      head: "HTTP/1.1 404 Not Found\ndate: x\nserver: envoy\ncontent-length: 0",
       author: .proxy, product: "envoy"),
     Form(
       name: "AWS ALB 502", head: "HTTP/1.1 502 Bad Gateway\nServer: awselb/2.0",

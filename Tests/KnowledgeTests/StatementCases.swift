@@ -32,6 +32,14 @@ extension Case {
     Case("http.forbidden", "by a rule, as the proxy says") {
       $0.everywhere { $0.says(.accessDenied, to: $1, 403) }
     },
+    Case("upgrade.backend-unreachable", "only with Upgrade, another protocol, as the proxy says") {
+      $0.says(.backendProtocol, to: .handshake, 502)
+      $0.findings.conversation = nil
+    },
+    Case("upgrade.blocked", "an upgrade that isn't named") {
+      $0.says(.upgradeNotAllowed, to: .handshake, 403)
+      $0.findings.conversation = nil
+    },
     Case("upgrade.redirected", "to https, by the proxy") {
       $0.plain()
       $0.both(

@@ -1,5 +1,6 @@
 import Evidence
 import HTTP1
+import Knowledge
 
 /// Findings as a run would bring them: a sound set-up behind nginx, with something changed.
 struct World {
@@ -129,7 +130,9 @@ struct World {
     var attribution: Attribution {
       switch self {
       case .proxy(let id):
-        return Attribution(.proxy, id, name: id.rawValue, because: "its own page")
+        var found = Attribution(.proxy, id, name: id.rawValue, because: "its own page")
+        found.habits = ProxyProduct.product(id)?.habits(of: nil) ?? []
+        return found
       case .application:
         return Attribution(.application, nil, name: "the application", because: "a field")
       case .tomcatPage:

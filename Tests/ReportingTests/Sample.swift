@@ -56,7 +56,7 @@ enum Sample {
       step: id, rank: rank, certainty: .likely, title: "Hand the Upgrade header on", file: file,
       directive: "proxy_set_header Upgrade", snippet: snippet, placeholders: ["JIRA-BACKEND"],
       apply: apply, verify: verify, source: "nginx.org, WebSocket proxying", note: nil,
-      language: step.hasPrefix("nginx") ? "nginx" : nil)
+      language: id.rawValue.hasPrefix("nginx") ? "nginx" : nil)
   }
 
   static let notForwardedSnippet = """

@@ -46,25 +46,9 @@ extension Hypothesis {
       when: [
         .kind(.handshake, .redirect), .kind(.plainGet, .redirect), .is(.redirectTo, "login"),
       ],
-      excludedBy: [.fails(.pathTrusted), .author(.handshake, .proxy)],
-      proves: [[.kind(.handshake, .redirect), .kind(.plainGet, .redirect)]],
-      remedies: [.role(.authenticate), .init("application.session")]),
-    // Whose redirect it is shows who has to mend it.
-    Hypothesis(
-      "upgrade.redirected", variant: "to a login, by the proxy", rung: .upgrade,
-      called: "a redirect",
-      title: "The WebSocket path is redirected to a login.",
-      explanation: "{Proxy} itself does so; a WebSocket client follows no redirect: the handshake "
-        + "fails. {fallback}",
-      when: [
-        .kind(.handshake, .redirect), .kind(.plainGet, .redirect), .is(.redirectTo, "login"),
-        .author(.handshake, .proxy),
-      ],
       excludedBy: [.fails(.pathTrusted)],
       proves: [[.kind(.handshake, .redirect), .kind(.plainGet, .redirect)]],
-      remedies: [
-        .role(.routeWithoutRedirect), .role(.authenticate), .init("application.session", rank: 2),
-      ]),
+      remedies: [.role(.redirectToNoLogin), .init("application.session")]),
     Hypothesis(
       "upgrade.redirected", variant: "to https", rung: .upgrade, called: "a redirect",
       title: "The WebSocket path is redirected to https://.",

@@ -55,6 +55,9 @@ extension Role {
   /// A proxy that computes an Accept of its own may have lost the key that it belongs to.
   static let leaveKey = Role("leave Sec-WebSocket-Key", step: nil)
   static let authenticate = Role("ask for no login", step: "proxy.authentication")
+  /// It is sent to a login, by the proxy or the application.
+  static let redirectToNoLogin = Role(
+    "redirect to no login", step: "proxy.authentication", within: authenticate)
   static let leaveTunnelAlone = Role("leave the tunnel alone", step: "proxy.inspection")
   static let passHost = Role("pass the host name on", step: "proxy.host-header")
   static let allowConnections = Role("allow connections", step: "proxy.connection-limit")

@@ -66,8 +66,8 @@ extension SetupStep {
       page: Page(
         "Let open connections live through a reload",
         """
-        What it is   Some products keep what is open until it ends, some for a while, and
-                     some close everything at once: Caddy with Close 1001.
+        What it is   Some products keep what is open until it ends, some for a while,
+                     and some close everything at once: Caddy with Close 1001.
         Write        \(ProxyProduct.lines(.reloadGently))
                      ingress  worker-shutdown-timeout: 3600s
         Seen by      Connections of different age end at one moment.

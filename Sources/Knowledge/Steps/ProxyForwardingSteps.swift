@@ -122,7 +122,7 @@ extension SetupStep {
         Write        \(ProxyProduct.lines(.speakHTTP1ToApplication))
         Seen by      Pages work, and handshakes get the proxy's 502, or the answer to a
                      plain GET.
-        Mind         An application that speaks HTTP/1.1 alone answers nothing in HTTP/2.
+        Mind         An application of HTTP/1.1 alone answers nothing in HTTP/2.
         Sources      RFC 8441; measured with Envoy 1.40, HAProxy 2.8, Caddy 2.11 and
                      nginx 1.31, 2026-11
         """)),

@@ -92,8 +92,8 @@ extension SetupStep {
       page: Page(
         "HTTP/1.1 to the application",
         """
-        What it is   A cluster with http2_protocol_options asks in HTTP/2, a handshake as
-                     Extended CONNECT, which few applications know.
+        What it is   A cluster with http2_protocol_options asks in HTTP/2, a handshake
+                     as Extended CONNECT, which few applications know.
         Remove       http2_protocol_options; or explicit_http_config:
                      {http_protocol_options: {}}
         Seen by      502 "protocol error", or a refusal, only with Upgrade. An
@@ -188,7 +188,8 @@ extension SetupStep {
         Seen by      503 "... reset reason: overflow" with x-envoy-overloaded, for pages
                      too, while others are connected.
         Mind         At max_connections the next ones wait instead, without a word.
-        Sources      envoyproxy.io, circuit breaking; measured with Envoy 1.40.0, 2026-11
+        Sources      envoyproxy.io, circuit breaking; measured with Envoy 1.40.0,
+                     2026-11
         """)),
   ]
 }

@@ -88,8 +88,8 @@ extension SetupStep {
                      - match: {prefix: /chat/ws/}
                        route: {cluster: CHAT}
         Seen by      Envoy's own empty 404 (no route), an answer without
-                     x-envoy-upstream-service-time where others have it (direct_response,
-                     redirect), or another application's answer.
+                     x-envoy-upstream-service-time where others have it
+                     (direct_response, redirect), or another application's answer.
         Mind         prefix_rewrite, regex_rewrite and path_rewrite_policy change the
                      path. Without a domain that names the host no route is looked at.
         Sources      envoyproxy.io, route matching; measured with Envoy 1.40.0, 2026-11
