@@ -28,7 +28,7 @@ public func investigate(
 /// The loop of one check: probes, judgement, the asks that separate what is left, the report.
 struct Investigation: Sendable {
   /// Requests that a run may cost altogether, and rounds of further asks.
-  private static let askLimit = 16
+  private static let askLimit = 18
   private static let roundLimit = 3
 
   let options: CheckOptions

@@ -72,8 +72,10 @@ struct Proxy {
       if let port = ports.first(where: { !Ports.accepts($0) }) {
         return "nothing listens at \(port)"
       }
-      let tells = hop.product == "traefik" && hop.configuration.contains("@READY@")
-      return tells ? Self.missingRouters(setup) : nil
+      // A file that Traefik can't read brings no routers, however long one waits.
+      let said = process.output + process.errors
+      let comes = !said.contains("Error while building configuration")
+      return hop.product == "traefik" && comes ? Self.missingRouters(setup) : nil
     }
     while let missing = missing() {
       guard process.isRunning, ContinuousClock.now < deadline else {
