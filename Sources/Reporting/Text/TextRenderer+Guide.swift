@@ -8,6 +8,7 @@ extension TextRenderer {
     guard isVerbose ? !steps.isEmpty : steps.contains(where: { $0.status != .unknown }) else {
       return
     }
+    guard most.guideLine else { return }
     screen.gap()
     let done = steps.count { $0.status == .done }
     var name: Printable = report.target.profile == "generic" ? "" : "\(report.target.profileTitle)"

@@ -23,6 +23,8 @@ struct TextRenderer {
     var further: Int
     /// Whether each step of the guide is shown, or only how many are done.
     var guide = true
+    /// Whether the guide is named at all.
+    var guideLine = true
     /// Whether a step's note and its other forms are shown.
     var note = true
 
@@ -38,6 +40,9 @@ struct TextRenderer {
       Most(evidence: 2, ruledOut: 0, alternatives: 1, further: 1, guide: false),
       Most(evidence: 2, ruledOut: 0, alternatives: 1, further: 1, guide: false, note: false),
       Most(evidence: 1, ruledOut: 0, alternatives: 0, further: 0, guide: false, note: false),
+      Most(
+        evidence: 1, ruledOut: 0, alternatives: 0, further: 0, guide: false, guideLine: false,
+        note: false),
     ]
   }
 

@@ -10,8 +10,7 @@ extension SetupStep {
       directive: "clusters, load_assignment, health_checks",
       snippet: { context in
         """
-        # must answer from Envoy's machine: curl -i http://\(context.backend)/
-        # health_checks that the application fails leave no healthy upstream: remove or mend them
+        # must answer: curl -i http://\(context.backend)/   and pass its health_checks
         clusters:
         - name: CLUSTER-NAME
           connect_timeout: 1s

@@ -54,9 +54,9 @@ extension SetupStep {
       file: traefikFile, directive: "middlewares of the router and of its entry point",
       snippet: {
         """
-        # a router of its own, without what spoils the path: headers (Upgrade, Connection,
-        # Sec-WebSocket-...), stripPrefix, addPrefix, replacePath, redirectScheme, redirectRegex,
-        # ipAllowList, forwardAuth; or mend that middleware
+        # a router of its own, without what spoils it: headers (Upgrade, Connection,
+        # Sec-WebSocket-...), stripPrefix, addPrefix, replacePath, redirectScheme,
+        # redirectRegex, ipAllowList, forwardAuth; or mend that middleware
         \(traefikRouter($0))
         """
       },
