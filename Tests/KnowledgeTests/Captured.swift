@@ -10,7 +10,7 @@ extension Answer.Response {
     let octets = Array(body.utf8)
     // HAProxy writes every name in lower case, this one too.
     let name = lines.contains("content-type") ? "content-length" : "Content-Length"
-    let isStated = lines.lowercased().contains("\ncontent-length:")
+    let isStated = head.lowercased().contains("\ncontent-length:")
     let length = isStated ? "" : "\r\n\(name): \(octets.count)"
     parser.receive(Array("\(lines)\(length)\r\n\r\n".utf8))
     _ = try parser.nextEvent()

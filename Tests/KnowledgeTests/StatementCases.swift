@@ -36,6 +36,13 @@ extension Case {
       $0.says(.backendProtocol, to: .handshake, 502)
       $0.findings.conversation = nil
     },
+    Case("upgrade.path-not-routed", "the server hangs up at any path, as the proxy says") {
+      for ask in [Ask.handshake, .wrongVersion, .siblingHandshake] {
+        $0.says(.backendHungUp, to: ask, 503)
+      }
+      for ask in [Ask.plainGet, .sibling] { $0.set(ask, 404, body: "Cannot GET", by: .application) }
+      $0.findings.conversation = nil
+    },
     Case("upgrade.blocked", "an upgrade that isn't named") {
       $0.says(.upgradeNotAllowed, to: .handshake, 403)
       $0.findings.conversation = nil

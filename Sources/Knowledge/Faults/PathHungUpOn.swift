@@ -28,6 +28,10 @@ extension Hypothesis {
       expects: [HandshakeRefusal.isShown]),
     hangingUpAnywhere(
       "the server hangs up at any path", when: .kind(.handshake, .badGateway, .serverError)),
+    // Where the proxy itself refuses other protocols, none can be tried on what stands behind it.
+    hangingUpAnywhere(
+      "the server hangs up at any path, as the proxy says",
+      when: .is(.says(.handshake), "backend-hung-up"), tellsByOtherProtocol: false),
     hangingUpAnywhere(
       "the server hangs up at any path, without a word",
       when: .kind(.handshake, .closed, .reset, .truncated),
@@ -106,8 +110,8 @@ extension Hypothesis {
   }
 
   private static func hangingUpAnywhere(
-    _ variant: String, when symptom: Prediction, excludedBy: [Prediction] = [],
-    expects: [Prediction] = []
+    _ variant: String, when symptom: Prediction, tellsByOtherProtocol: Bool = true,
+    excludedBy: [Prediction] = [], expects: [Prediction] = []
   ) -> Hypothesis {
     Hypothesis(
       "upgrade.path-not-routed", variant: variant, rung: .upgrade,
@@ -118,8 +122,7 @@ extension Hypothesis {
       requires: [
         .fails(.sameAnswer(.handshake, .plainGet)), .holds(.sameAnswer(.plainGet, .sibling)),
         .holds(.sameAnswer(.handshake, .siblingHandshake)),
-        .holds(.sameAnswer(.handshake, .otherProtocol)),
-      ],
+      ] + (tellsByOtherProtocol ? [.holds(.sameAnswer(.handshake, .otherProtocol))] : []),
       excludedBy: excludedBy + [
         .author(.handshake, .application, .beacon), .holds(.pageEndpointWorks),
         .holds(.endpointLike), .holds(.guessRefusedAlike), .holds(.limited),

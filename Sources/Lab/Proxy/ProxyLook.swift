@@ -43,8 +43,10 @@ public enum ProxyLook: Sendable, Hashable {
     case .envoy:
       var head = ResponseHead(
         status: status, reason: Self.reasons[status] ?? "",
-        fields: ["server": "envoy", "content-length": "0"])
+        fields: ["server": "envoy", "connection": "close"])
       head.fields.list += fields.list
+      // The length comes last in what it writes itself (measured with 1.40.0).
+      head.fields.append("content-length", "0")
       return (head, [])
     case .awsNLB: return nil
     }
