@@ -16,7 +16,7 @@ import Transport
   }
 
   @Test(arguments: [true, false])
-  func `at most 8 connections at a time and 16 asks`(isRefusing: Bool) async throws {
+  func `at most 8 connections at a time and 18 asks`(isRefusing: Bool) async throws {
     let handler: Peer.Handler = { request, stream in
       isRefusing
         ? try await Self.stubborn(request, stream)
@@ -39,7 +39,7 @@ import Transport
       guard case .number(let count) = polls else { return #expect(Bool(false), "\(polls)") }
       #expect(count <= 20)
       #expect(
-        peer.requests.count - pages - Int(count) <= 16, "\(report.exchanges.map(\.ask))")
+        peer.requests.count - pages - Int(count) <= 18, "\(report.exchanges.map(\.ask))")
       let agents = Set(peer.requests.compactMap { $0.fields.first("User-Agent") })
       #expect(agents.count == 1 && agents.first?.hasPrefix("wsdoctor/") == true)
       for request in peer.requests { #expect(["GET", "OPTIONS"].contains(request.method)) }

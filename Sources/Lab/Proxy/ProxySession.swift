@@ -67,7 +67,9 @@ struct ProxySession: Sendable {
       await Hostility.reset.play(on: client, answering: request)
       return false
     }
-    return await answer(head, body: request.method == "HEAD" ? [] : body, keepsAlive: keepsAlive)
+    // Envoy ends the connection of an upgrade that it refuses.
+    let isKept = keepsAlive && !(setup.look == .envoy && request.fields.contains("Upgrade"))
+    return await answer(head, body: request.method == "HEAD" ? [] : body, keepsAlive: isKept)
   }
 
   private func answer(_ head: ResponseHead, body: [UInt8], keepsAlive: Bool) async -> Bool {

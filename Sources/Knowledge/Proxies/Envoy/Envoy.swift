@@ -80,7 +80,8 @@ extension ProxyProduct {
 
   /// What it writes of its own where no route is, and where no upgrade is allowed: nothing.
   private static func isBareRefusal(_ response: Answer.Response) -> Bool {
-    let names = response.head.fields.list.map(\.name)
+    // In lower case, unless header_key_format says otherwise.
+    let names = response.head.fields.list.map { $0.name.lowercased() }
     return [403, 404].contains(response.status) && response.body.isEmpty
       && response.head.version == .http11 && names.last == "content-length"
       && names.allSatisfy { ["date", "server", "connection", "content-length"].contains($0) }
