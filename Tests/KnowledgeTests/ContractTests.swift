@@ -58,6 +58,8 @@ import Testing
     varnish.pipe lighttpd.upgrade squid.connect-port caddy.route envoy.upgrade-configs
     caddy.header-up caddy.backend-address caddy.application-protocol caddy.read-timeout
     caddy.stream-timeout haproxy.application-protocol
+    envoy.route envoy.stream-idle-timeout envoy.cluster traefik.router traefik.middleware
+    traefik.service proxy.application-protocol
     proxy.forward-upgrade proxy.route-websocket-path proxy.idle-timeout proxy.allow-upgrade
     proxy.authentication proxy.backend-address proxy.host-header proxy.buffering
     proxy.sticky-session proxy.connection-limit
