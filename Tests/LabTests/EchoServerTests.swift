@@ -75,6 +75,21 @@ import WebSocketProtocol
     }
   }
 
+  @Test func `a GET is answered though its body never ends`() async throws {
+    try await withServer(Beacon()) { client, _ in
+      let stream = try await client.connect()
+      try stream.write(
+        Array("GET /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n".utf8))
+      var answer = ""
+      while case .bytes(let more, _) = try await stream.read(deadline: soon()) {
+        answer += String(decoding: more, as: UTF8.self)
+      }
+      #expect(answer.hasPrefix("HTTP/1.1 426 "))
+      #expect(answer.contains("Connection: Upgrade, close"))
+      #expect(answer.contains("Transfer-Encoding"), "the note says what arrived")
+    }
+  }
+
   @Test func `HEAD has no body, and a request's body is read over`() async throws {
     try await withServer(Beacon()) { client, _ in
       let head = try await client.ask("/", method: "HEAD")

@@ -16,7 +16,7 @@ struct EchoSession: Sendable {
   let log: (@Sendable (EchoServer.LogEntry) -> Void)?
 
   func run() async {
-    var reader = RequestReader(stream, bodyLimit: Self.bodyLimit)
+    var reader = RequestReader(stream, bodyLimit: Self.bodyLimit, answersAtHead: true)
     while true {
       switch await reader.next() {
       case .ended:

@@ -20,13 +20,18 @@ struct RequestReader {
   static let timeBetweenRequests: Duration = .seconds(120)
 
   private let stream: ByteStream
+  private let answersAtHead: Bool
   private var parser: RequestParser
   /// Whether the latest request came to its announced end.
   private var isWhole = false
 
-  /// - Parameter bodyLimit: bytes of a body; what is beyond isn't read.
-  init(_ stream: ByteStream, bodyLimit: Int) {
+  /// - Parameters:
+  ///   - bodyLimit: bytes of a body; what is beyond isn't read.
+  ///   - answersAtHead: whether a GET without Upgrade is complete when its head is, as for servers that
+  ///     don't want its body. Envoy, told to remove Upgrade, announces one whose end never comes.
+  init(_ stream: ByteStream, bodyLimit: Int, answersAtHead: Bool = false) {
     self.stream = stream
+    self.answersAtHead = answersAtHead
     parser = RequestParser(limits: Self.headLimits, bodyLimit: bodyLimit)
   }
 
@@ -49,7 +54,13 @@ struct RequestReader {
       do throws(HeadViolation) {
         while let event = try parser.nextEvent() {
           switch event {
-          case .head: break
+          case .head(let head):
+            // Its body is left unread, so that the connection takes no other request.
+            if answersAtHead, head.method == "GET", head.fields.contains("Transfer-Encoding"),
+              !head.fields.contains("Upgrade")
+            {
+              return .request(head, body: [])
+            }
           case .body(let bytes): body += bytes
           case .end(let end):
             guard let head = parser.head else { return .ended }
