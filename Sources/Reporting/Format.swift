@@ -1,4 +1,4 @@
-public import Evidence
+public import ReportDocument
 
 /// A way to write a report down; each is one file here and one line in `all`.
 public struct Format: Sendable {
@@ -28,22 +28,6 @@ public struct Format: Sendable {
   public static let all: [Format] = [.text, .json, .junit, .markdown, .html]
 
   public static func named(_ id: String) -> Format? { all.first { $0.id == id } }
-}
-
-/// What can be written down: the report of one target, those of several, or what differs between two.
-public enum Document: Sendable, Equatable {
-  case report(Report)
-  case collection(ReportCollection)
-  case diff(ReportDiff)
-
-  /// The reports in it; what differs between two is none itself.
-  public var reports: [Report] {
-    switch self {
-    case .report(let report): [report]
-    case .collection(let collection): collection.reports
-    case .diff: []
-    }
-  }
 }
 
 /// How a report is shown to a person.

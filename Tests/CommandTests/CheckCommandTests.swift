@@ -1,5 +1,6 @@
 import Evidence
 import Foundation
+import ReportDocument
 import Reporting
 import Testing
 

@@ -1,6 +1,7 @@
 import Evidence
 import Foundation
 import Lab
+import ReportDocument
 import Reporting
 import Testing
 import Transport

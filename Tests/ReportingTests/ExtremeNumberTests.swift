@@ -1,6 +1,7 @@
 import Evidence
 import Testing
 
+@testable import ReportDocument
 @testable import Reporting
 
 /// A stored report may hold any number: each is shown or refused, and none ends the program.

@@ -1,6 +1,7 @@
 import Evidence
 import Testing
 
+@testable import ReportDocument
 @testable import Reporting
 
 /// What is no report of ours: the reason, the place, and what helps.

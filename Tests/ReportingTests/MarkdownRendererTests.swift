@@ -2,6 +2,7 @@ import Evidence
 import Foundation
 import Testing
 
+@testable import ReportDocument
 @testable import Reporting
 
 @Suite struct MarkdownRendererTests {

@@ -3,6 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import ReportDocument
 @testable import Reporting
 
 @Suite struct ReportSchemaTests {

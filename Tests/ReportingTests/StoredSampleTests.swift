@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+@testable import ReportDocument
 @testable import Reporting
 
 /// reports/samples: each sample's JSON, and what every format makes of it.

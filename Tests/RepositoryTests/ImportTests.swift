@@ -26,11 +26,12 @@ import Testing
     "Conformance": [
       "Evidence", "Connections", "WebSocketCompression", "WebSocketProtocol", "Transport", "HTTP1",
     ],
-    "Reporting": ["Evidence"],
+    "ReportDocument": ["Evidence"],
+    "Reporting": ["ReportDocument", "Evidence"],
     "Lab": ["HTTP1", "WebSocketProtocol", "WebSocketCompression", "Transport"],
     "wsdoctor": [
       "Conformance", "Connections", "Investigation", "Probes", "ProbeKit", "Knowledge", "Diagnosis",
-      "Reporting", "Evidence",
+      "Reporting", "ReportDocument", "Evidence",
       "Lab", "Transport", "HTTP1",
     ],
   ]
@@ -41,6 +42,7 @@ import Testing
     "Connections": ["Synchronization"],
     "WebSocketCompression": ["Synchronization"],
     "Evidence": ["FoundationEssentials"],
+    "ReportDocument": ["FoundationEssentials"],
     "Reporting": ["FoundationEssentials"],
     "Conformance": ["Synchronization"],
     "ProbeKit": ["Synchronization"],

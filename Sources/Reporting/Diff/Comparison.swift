@@ -1,4 +1,5 @@
 public import Evidence
+public import ReportDocument
 
 /// Compares two reports by what they mean: times only beyond their noise, fields only if they don't
 /// change by themselves, questions only if both sides asked them.

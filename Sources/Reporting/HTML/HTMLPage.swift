@@ -1,4 +1,5 @@
 import Evidence
+import ReportDocument
 
 extension Format {
   static let html = Format(id: "html", title: "one file for the browser and for print") {

@@ -1,4 +1,5 @@
 import Evidence
+import ReportDocument
 
 extension Format {
   static let junit = Format(

@@ -1,3 +1,5 @@
+import ReportDocument
+
 /// An element of an XML 1.0 document; text and attributes are escaped when it is written.
 struct XMLElement {
   private let name: String

@@ -1,4 +1,5 @@
 import Evidence
+import ReportDocument
 
 extension Format {
   static let markdown = Format(id: "markdown", title: "for tickets and summaries of CI jobs") {

@@ -1,3 +1,5 @@
+import ReportDocument
+
 /// Text that is safe to show on a terminal: whatever came from outside is escaped in it.
 ///
 /// The layout takes nothing else, so no renderer can forget to escape.
@@ -145,19 +147,5 @@ extension [Printable] {
     var result: Printable = ""
     for (index, part) in enumerated() { result += index == 0 ? part : separator + part }
     return result
-  }
-}
-
-extension Unicode.Scalar {
-  /// Control characters, bidirectional and other invisible formatting, separators, unassigned code points.
-  var isUnprintable: Bool {
-    switch properties.generalCategory {
-    case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
-      .paragraphSeparator:
-      true
-    // No-break and wide blanks would look like an ordinary one.
-    case .spaceSeparator: self != " "
-    default: false
-    }
   }
 }

@@ -1,4 +1,5 @@
 import Evidence
+import ReportDocument
 
 extension Format {
   static let text = Format(id: "text", title: "for people, in a terminal") {

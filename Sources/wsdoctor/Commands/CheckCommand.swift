@@ -1,5 +1,6 @@
 import Evidence
 import Investigation
+import ReportDocument
 import Reporting
 
 /// `wsdoctor check URL...`: diagnose each target, report in the order given.

@@ -1,6 +1,7 @@
 import Conformance
 import Evidence
 import Investigation
+import ReportDocument
 import Reporting
 
 /// `wsdoctor conformance URL`: the endpoint against RFC 6455 and RFC 7692.

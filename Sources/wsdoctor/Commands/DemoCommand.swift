@@ -1,6 +1,7 @@
 import Evidence
 import Investigation
 import Lab
+import ReportDocument
 import Reporting
 import Transport
 

@@ -1,5 +1,6 @@
 import Evidence
 import Investigation
+import ReportDocument
 import Reporting
 
 /// Which document goes where: settled before the run, so that a run is not lost to a typing error.

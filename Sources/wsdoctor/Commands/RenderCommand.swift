@@ -1,4 +1,5 @@
 import Evidence
+import ReportDocument
 import Reporting
 
 extension OptionTable where Invocation == CheckInvocation {

@@ -1,4 +1,5 @@
 import Evidence
+import ReportDocument
 import Reporting
 
 /// A report that was written by `--format json`, read again.

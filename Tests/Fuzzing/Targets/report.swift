@@ -1,5 +1,6 @@
 import Evidence
 import FoundationEssentials
+import ReportDocument
 import Reporting
 
 /// Stored reports: each is refused, or shown in every format; no screen obeys what is in it.

@@ -2,6 +2,7 @@ import Evidence
 import Foundation
 import Testing
 
+@testable import ReportDocument
 @testable import Reporting
 
 /// The pages in a headless Chromium, and their markup by the W3C's checker.

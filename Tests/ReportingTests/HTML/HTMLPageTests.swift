@@ -1,6 +1,7 @@
 import Evidence
 import Testing
 
+@testable import ReportDocument
 @testable import Reporting
 
 @Suite struct HTMLPageTests {

@@ -14,7 +14,7 @@ extension JSONRenderer {
   /// The document as a file gives it back: what is shown now is what `render` shows later, digit by
   /// digit.
   public static func asStored(_ document: Document) throws -> Stored {
-    let json = try Format.json.render(document, as: Presentation())
+    let json = try render(document)
     return Stored(document: try read(json), json: json, unknown: [])
   }
 

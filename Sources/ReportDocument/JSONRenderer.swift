@@ -1,22 +1,19 @@
 import Evidence
 import FoundationEssentials
 
-extension Format {
-  static let json = Format(id: "json", title: "for programs: see reports/report.schema.json") {
-    document, _ in
-    switch document {
-    case .report(let report): try JSONRenderer.render(report)
-    case .collection(let collection): try JSONRenderer.render(collection)
-    case .diff(let diff): try JSONRenderer.render(diff)
-    }
-  }
-}
-
 /// Reports as JSON documents, and back.
 public enum JSONRenderer {
   /// Writes with sorted keys; numbers are rounded to four digits after the point (0.1 ms).
-  static func render(_ value: some Encodable) throws -> String {
+  package static func render(_ value: some Encodable) throws -> String {
     try text(of: JSONValue(value))
+  }
+
+  public static func render(_ document: Document) throws -> String {
+    switch document {
+    case .report(let report): try render(report)
+    case .collection(let collection): try render(collection)
+    case .diff(let diff): try render(diff)
+    }
   }
 
   static func text(of value: JSONValue) throws -> String {
