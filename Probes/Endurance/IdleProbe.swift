@@ -12,6 +12,9 @@ struct IdleProbe: Probe {
     guard let endurance = await context.endurance(), let silent = endurance[.silent] else {
       return .skipped("no further connection could be opened")
     }
+    if endurance.wasStopped, silent.end.isOpen {
+      return .skipped("stopped after \(silent.age.asSpan)")
+    }
     var facts: [String: ObservedValue] = [:]
     for line in endurance.lines {
       facts["\(line.habit.rawValue)AgeSeconds"] = .number(line.age)

@@ -40,6 +40,7 @@ struct KeepaliveProbe: Probe {
         let due = line.sent == 0 ? "before the first one is due" : "as the first one was due"
         return .fail("\(endurance.sentence(of: line)), \(due) at \(each)", facts: facts)
       }
+      if endurance.wasStopped { return .skipped("stopped after \(line.age.asSpan)") }
       return .skipped("the wait of \(endurance.idle.asSpan) ends before the keepalive's \(each)")
     }
   }

@@ -27,10 +27,11 @@ struct PollingProbe: Probe {
         context.settings.quick
           ? "a held poll is left out by --quick" : "the poll was held for all of \(seconds.asSpan)")
     }
-    return Self.outcome(of: polling)
+    return Self.outcome(of: polling, answer.kind)
   }
 
-  private static func outcome(of polling: PollingFact) -> ProbeOutcome {
+  /// - Parameter answerKind: how the application's own address was answered.
+  private static func outcome(of polling: PollingFact, _ answerKind: AnswerKind) -> ProbeOutcome {
     let facts: [String: ObservedValue] = [
       "asked": .number(Double(polling.asked)), "answered": .number(Double(polling.answered)),
       "onKeptConnections": .number(Double(polling.onKeptConnections)),
@@ -44,6 +45,9 @@ struct PollingProbe: Probe {
     guard polling.works else {
       let failure = polling.mainFailure.map { ": \($0)" } ?? ""
       return .fail("\(count) \(polling.what) answered\(failure)", facts: facts)
+    }
+    if polling.isOrdinaryPage, [.forbidden, .serverError].contains(answerKind) {
+      return .fail("\(polling.asked) of \(polling.asked) \(polling.what) are refused", facts: facts)
     }
     guard polling.reachesApplication else {
       let status = polling.statusElsewhere.map { " \($0)" } ?? ""

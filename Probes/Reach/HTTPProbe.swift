@@ -19,6 +19,8 @@ struct HTTPProbe: Probe {
       await context.tryTLS()
     }
     if answer.kind == .reset { await context.tryUnasked() }
+    // One refused page may be one without an index; what is refused everywhere is the site.
+    if [.forbidden, .serverError].contains(answer.kind) { _ = await context.answer(to: .sibling) }
     guard let response = answer.response, !answer.truncated else {
       return .fail("\(answer.kind.rawValue)")
     }

@@ -1,6 +1,7 @@
 /// Everything that the probes have brought so far: what observations are read from.
 public struct Findings: Sendable {
   public var target: TargetFacts
+  public var arrival = ArrivalFact()
   public var resolve: ResolveFact?
   public var attempts: [AttemptFact] = []
   /// A connection on which we said nothing was reset; `nil`: not tried.

@@ -21,6 +21,8 @@ public struct CheckOptions: Sendable {
   public var stepTimeout: Duration = .seconds(10)
   /// The limit of the whole run.
   public var maxTime: Duration?
+  /// How long an application that isn't up is waited for before it is judged; `nil`: not at all.
+  public var wait: Duration?
   /// Header fields that the user added, in their order; cookies are among them as `Cookie`.
   public var headers: [(name: String, value: String)] = []
   /// `nil`: the origin of the target itself, as a browser on the application's page sends it.

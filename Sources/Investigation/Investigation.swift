@@ -18,7 +18,11 @@ public func investigate(
 ) async -> Report {
   do {
     return try await EventLoop.run { loop in
-      await Investigation(options, stop: stop, progress: progress, loop: loop).run()
+      let arrival = Arrival(options, stop: stop, loop: loop, progress: progress)
+      let (found, fact) = await arrival.find()
+      return await Investigation(
+        found, arrival: arrival, fact, stop: stop, progress: progress, loop: loop
+      ).run()
     }
   } catch {
     return Investigation.failed(options, because: "\(error)")
@@ -32,6 +36,7 @@ struct Investigation: Sendable {
   private static let roundLimit = 3
 
   let options: CheckOptions
+  private let arrival: Arrival
   let discovery: Discovery
   let context: ProbeContext
   private let stop: StopSignal
@@ -41,10 +46,11 @@ struct Investigation: Sendable {
   let wallClock: Int64
 
   init(
-    _ options: CheckOptions, stop: StopSignal, progress: @escaping @Sendable (Progress) -> Void,
-    loop: EventLoop
+    _ options: CheckOptions, arrival: Arrival, _ fact: ArrivalFact, stop: StopSignal,
+    progress: @escaping @Sendable (Progress) -> Void, loop: EventLoop
   ) {
     self.options = options
+    self.arrival = arrival
     self.stop = stop
     self.progress = progress
     startedAt = EventLoop.now()
@@ -70,6 +76,7 @@ struct Investigation: Sendable {
         pathIsFixed: endpoint.isFixed, offersSubprotocols: !options.subprotocols.isEmpty,
         sendsCredentials: !options.headers.isEmpty))
     findings.target.authority = options.url.authority
+    findings.arrival = fact
     let recorder = Recorder(
       startedAt: startedAt,
       secrets: Secrets.subprotocols(options.subprotocols)
@@ -111,6 +118,10 @@ struct Investigation: Sendable {
       began: { progress(.started($0)) }, ended: { progress(.finished($0)) }
     ).run(in: context)
     if runs("upgrade") { await askOn() }
+    if context.findings.arrival.isFollowed, !context.isStopped {
+      let taken = await arrival.plainHandshake(at: await context.endpoint().target)
+      context.note { $0.arrival.plainHandshake = taken }
+    }
     context.closeKept()
     return results
   }

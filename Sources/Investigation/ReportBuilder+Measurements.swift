@@ -6,6 +6,7 @@ extension ReportBuilder {
     _ exchanges: [ExchangeRecord], _ connections: [ConnectionRecord], _ front: ProxyInFront
   ) -> Measurements {
     var figures = Measurements()
+    figures.waitedSeconds = findings.arrival.waitedSeconds
     figures.pingSeconds = findings.conversation?.pongSeconds
     let first = connections.first
     figures.resolveSeconds = first?.phases["resolve"]

@@ -9,12 +9,21 @@ extension ReportBuilder {
     guard findings.answers[.handshake] != nil else { return .inconclusive }
     if diagnoses.contains(where: { $0.severity == .warning }) { return .degraded }
     guard findings.answers[.handshake]?.switched == true else { return .inconclusive }
-    return bytesPass == false ? .inconclusive : .healthy
+    return bytesPass ? .healthy : .inconclusive
   }
 
-  /// `nil`: nobody looked, or what came went beyond our limits.
-  private var bytesPass: Bool? {
-    findings.conversation.flatMap { $0.limitReached == nil ? $0.isUsable : nil }
+  /// Something that we sent was answered, on an open WebSocket and in this run.
+  private var bytesPass: Bool {
+    findings.conversation?.isUsable == true
+      || findings.endurance?.lines.contains { $0.received > $0.unasked.count } == true
+  }
+
+  /// Whether the status may be 0: a pass is never a guess.
+  private func isPassed(_ diagnoses: [Evidence.Diagnosis]) -> Bool {
+    if findings.answers[.handshake]?.switched == true { return bytesPass }
+    return diagnoses.contains {
+      $0.fault == "application.handshake-refused" && $0.certainty == .proven
+    }
   }
 
   /// WebSocket fails and the application is known to live on polling, which works; or the other way
@@ -41,6 +50,9 @@ extension ReportBuilder {
       let bar: Severity = options.failOn == .warning ? .warning : .error
       let counted = diagnoses.filter { !Self.unjudged.contains($0.fault) }
       if counted.contains(where: { $0.severity >= bar }) { return 1 }
+      if verdict != .inconclusive, !isPassed(diagnoses) {
+        return counted.contains { $0.severity >= .warning } ? 1 : 3
+      }
     }
     return verdict == .inconclusive ? 3 : 0
   }
@@ -58,7 +70,7 @@ extension ReportBuilder {
       return healthySummary(untested)
     default:
       if isInterrupted { return "Stopped before WebSocket could be judged." }
-      return bytesPass == false
+      return findings.answers[.handshake]?.switched == true
         ? "WebSocket opens, and whether anything passes through it could not be judged."
         : "WebSocket could not be judged: the deciding probes did not run."
     }

@@ -56,18 +56,20 @@ struct ReportBuilder {
   private var settings: Settings {
     let profileKeepalive = discovered.profile.keepaliveSeconds
     let observed = findings.engineIO?.pingInterval ?? findings.endurance?.observedInterval
-    return Settings(
+    var settings = Settings(
       quick: options.quick, idleSeconds: options.idle.seconds,
       keepaliveSeconds: options.keepalive?.seconds ?? profileKeepalive ?? observed,
       keepaliveFrom: options.keepalive != nil
         ? .option : profileKeepalive != nil ? .profile : observed != nil ? .observed : .unknown,
       stepTimeoutSeconds: options.stepTimeout.seconds,
       sent: options.headers.map(\.name))
+    settings.waitSeconds = options.wait?.seconds
+    return settings
   }
 
   private func target(_ path: String) -> Target {
     let scheme = options.url.isSecure ? "wss" : "ws"
-    return Target(
+    var target = Target(
       url: "\(options.url.scheme)://\(options.url.authority)"
         + (options.url.path == "/" ? "" : context.recorder.shown(path: options.url.path)),
       webSocketURL: "\(scheme)://\(options.url.authority)\(path)",
@@ -79,6 +81,11 @@ struct ReportBuilder {
             + context.recorder.shown(path: String(polling.target.prefix { $0 != "?" }))
       }, profile: discovered.profile.id, profileTitle: discovered.profile.title,
       profileFrom: discovered.profileFrom, addresses: context.addresses)
+    if findings.arrival.isFollowed {
+      target.redirectedFrom = findings.arrival.redirectedFrom
+      target.takenWithoutTLS = findings.arrival.plainHandshake
+    }
+    return target
   }
 
   /// Some answer proved that Upgrade reaches a program that understands it.

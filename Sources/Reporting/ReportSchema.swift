@@ -73,7 +73,8 @@ public enum ReportSchema {
                 "keepaliveSeconds": {"$ref": "#/$defs/secondsOrUnknown"},
                 "keepaliveFrom": {"enum": ["option", "profile", "observed", "unknown"]},
                 "stepTimeoutSeconds": {"$ref": "#/$defs/seconds"},
-                "sent": {"description": "Names of what was sent along, never values.", "$ref": "#/$defs/strings"}
+                "sent": {"description": "Names of what was sent along, never values.", "$ref": "#/$defs/strings"},
+                "waitSeconds": {"description": "How long the application was to be waited for.", "$ref": "#/$defs/seconds"}
               }
             },
             "target": {
@@ -88,7 +89,9 @@ public enum ReportSchema {
                 "profile": {"$ref": "#/$defs/id"},
                 "profileTitle": {"type": "string"},
                 "profileFrom": {"enum": ["option", "recognised"]},
-                "addresses": {"$ref": "#/$defs/strings"}
+                "addresses": {"$ref": "#/$defs/strings"},
+                "redirectedFrom": {"description": "The address that was given, where it redirects to url.", "type": "string"},
+                "takenWithoutTLS": {"description": "Whether the handshake is taken there without TLS.", "type": "boolean"}
               }
             },
             "verdict": {"$ref": "#/$defs/verdict"},
@@ -172,6 +175,7 @@ public enum ReportSchema {
               "type": "object",
               "required": ["idleLimit"],
               "properties": {
+                "waitedSeconds": {"description": "How long it took until the application was up.", "$ref": "#/$defs/seconds"},
                 "handshakeSeconds": {"$ref": "#/$defs/seconds"},
                 "resolveSeconds": {"$ref": "#/$defs/seconds"},
                 "connectSeconds": {"$ref": "#/$defs/seconds"},

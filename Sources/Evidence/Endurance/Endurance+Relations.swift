@@ -133,6 +133,10 @@ extension Endurance {
     }
   }
 
+  /// How often applications talk that do so by themselves, at least: Engine.IO 4 each 25 s, Phoenix's
+  /// clients each 30 s (their documentation). Seconds.
+  static let usualInterval = 30.0
+
   /// The limit against the keepalive; `nil`: one of the two isn't known well enough.
   public var room: Room? {
     guard let keepalive, let limit else { return nil }
@@ -150,7 +154,8 @@ extension Endurance {
     guard let line = self[.keepalive], let keepalive, let firstSentAt = line.firstSentAt else {
       return nil
     }
-    if line.end.isOpen { return silentEnd.map { outlives(line, $0) } ?? true }
+    // Where the wait was broken off, what would have been cut later isn't known.
+    if line.end.isOpen { return silentEnd.map { outlives(line, $0) } ?? (wasStopped ? nil : true) }
     // One that goes out as the connection ends proves nothing.
     guard line.endedAt - firstSentAt > min(0.25, keepalive / 4) else { return nil }
     return silentEnd.map { outlives(line, $0) } ?? false

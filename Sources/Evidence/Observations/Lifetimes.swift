@@ -89,6 +89,15 @@ extension ObservationDefinition {
             + keepalive.asSpan)
       }
     },
+    relation(.silenceIsShort) { endurance in
+      guard endurance.keepalive == nil, endurance.observedInterval == nil,
+        let limit = endurance.limit, limit.isReached
+      else { return nil }
+      let seconds = limit.seconds.asSpan
+      return limit.seconds + limit.uncertainty < Endurance.usualInterval
+        ? Reading(true, "silence is cut after \(seconds), which few applications keep under")
+        : Reading(false, "silence is borne for \(seconds)")
+    },
     relation(.keepaliveKeepsOpen, probe: "keepalive") { endurance in
       guard let line = endurance[.keepalive], let keepalive = endurance.keepalive,
         let holds = endurance.keepaliveKeepsOpen

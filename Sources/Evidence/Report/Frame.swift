@@ -31,6 +31,8 @@ public struct Settings: Codable, Sendable, Equatable {
   public var stepTimeoutSeconds: Double
   /// Names of the header fields that the user added.
   public var sent: [String]
+  /// How long the application was to be waited for; absent: not at all.
+  public var waitSeconds: Double?
 
   public init(
     quick: Bool, idleSeconds: Double, keepaliveSeconds: Double?, keepaliveFrom: KeepaliveSource,
@@ -67,6 +69,10 @@ public struct Target: Codable, Sendable, Equatable {
   public var profileTitle: String
   public var profileFrom: ProfileSource
   public var addresses: [String]
+  /// The address that was given, where it redirects to `url`.
+  public var redirectedFrom: String?
+  /// Whether the same handshake is taken there, without TLS; absent: nobody asked.
+  public var takenWithoutTLS: Bool?
 
   public init(
     url: String, webSocketURL: String?, webSocketPathFrom: PathSource, endpointConfirmed: Bool,

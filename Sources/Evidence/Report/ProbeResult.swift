@@ -35,6 +35,8 @@ public struct ProbeResult: Codable, Sendable, Equatable {
 
 /// Figures of the run, in seconds.
 public struct Measurements: Codable, Sendable, Equatable {
+  /// How long it took until the application was up, where it was waited for.
+  public var waitedSeconds: Double?
   /// From the first byte of the upgrade request to the end of the answer's head.
   public var handshakeSeconds: Double?
   public var resolveSeconds: Double?

@@ -88,6 +88,18 @@ extension Hypothesis {
       ],
       atMost: .likely, separatedBy: twoProxies, remedies: limits),
     Hypothesis(
+      "idle.timeout-too-short", variant: "for most applications", rung: .endurance,
+      severity: .warning, called: "a short limit of silence",
+      title: "WebSocket works, and silence is cut after {limit}: few applications talk so often.",
+      explanation:
+        "How often this one says something isn't known. Socket.IO does each 25 s, uvicorn "
+        + "and Python's websockets each 20 s, Deno each 15 s; most say nothing by themselves, and no "
+        + "browser pings. With --keepalive DURATION it is judged against that.",
+      when: [cut], requires: [.holds(.silenceIsShort)],
+      excludedBy: [.holds(.endAtOneAge), .holds(.endAtOneMoment), isReplaced],
+      expects: [.holds(.talkingKeepsOpen), .fails(.endAtOneMoment), .holds(.endsRepeatably)],
+      atMost: .likely, separatedBy: twoProxies, explainsAbove: false, remedies: limits),
+    Hypothesis(
       "idle.no-margin", rung: .endurance, severity: .warning, called: "a narrow limit",
       title: "WebSocket stays open, but only just: silence is cut after {limit}, and {speaker} "
         + "says something every {keepalive}.",

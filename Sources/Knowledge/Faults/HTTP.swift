@@ -118,6 +118,22 @@ extension Hypothesis {
       excludedBy: [.is(.says(.application), "backend-protocol")], explainsAbove: false,
       remedies: [.role(.reachBackend), .init("application.start")]),
     Hypothesis(
+      "http.broken", variant: "every page is refused", rung: .setup, severity: .warning,
+      called: "broken ordinary requests",
+      title: "WebSocket works, but every ordinary request to {host} is refused.",
+      explanation: "Browsers can't load the pages that open it, and there is no fallback.",
+      when: [.kind(.handshake, .switched), .holds(.pagesFail)],
+      excludedBy: [.is(.says(.application), "backend-protocol")], explainsAbove: false,
+      remedies: [.role(.openPath), .init("application.start", rank: 2)]),
+    Hypothesis(
+      "http.broken", variant: "pages lead to a dead https", rung: .setup, severity: .warning,
+      called: "broken ordinary requests",
+      title: "WebSocket works, but pages of {host} redirect to https, where nothing answers.",
+      explanation: "Browsers can't load the pages that open it.",
+      when: [.kind(.handshake, .switched), .fails(.redirectAnswers)],
+      proves: [[.fails(.redirectAnswers), .kind(.handshake, .switched)]], explainsAbove: false,
+      remedies: [.init("client.url"), .init("application.start", rank: 2)]),
+    Hypothesis(
       "http.broken", variant: "another protocol, as the proxy says", rung: .setup,
       severity: .warning, called: "broken ordinary requests",
       title: "WebSocket works, but ordinary requests to {host} fail.",

@@ -8,6 +8,8 @@ struct LineState: Sendable {
   /// Whether the gaps between its frames begin small and grow, so that a short limit is met too.
   private let grows: Bool
   private(set) var dueAt: Double?
+  /// Who talks does so early, so that an end at the age of a second is told from one by silence. Seconds.
+  private static let firstWord = 0.5
   private var lastTrafficAt: Double
   private var lastReceivedAt: Double
   /// A ping of ours that has no answer yet.
@@ -28,7 +30,7 @@ struct LineState: Sendable {
     case .ping: (interval, saysData, grows) = (plan.pingInterval, false, true)
     case .data: (interval, saysData, grows) = (plan.pingInterval, true, true)
     }
-    dueAt = interval.map { openedAt + (grows ? $0 / 8 : $0) }
+    dueAt = interval.map { openedAt + (grows ? min($0 / 8, Self.firstWord) : $0) }
   }
 
   var isAlive: Bool { line.end.isOpen }

@@ -61,6 +61,7 @@ struct MarkdownRenderer {
         "Interrupted: this is what was measured until then; the rest is untested.")
     }
     var facts: [Inline] = ["\(target.askingLine)"]
+    if let arrival = target.arrivalLine { facts.append("\(arrival)") }
     if target.profile != "generic" && !target.profileTitle.isEmpty {
       facts.append("\(target.profileTitle)")
     }

@@ -119,6 +119,7 @@ struct TextRenderer {
       first: [.init("\(report.tool.name) \(report.tool.version)", .bold), .init("  ")],
       keepingBlanks: header)
     screen.paragraph(keepingBlanks: target.askingLine)
+    if let arrival = target.arrivalLine { screen.paragraph(arrival) }
     screen.gap()
   }
 

@@ -98,6 +98,13 @@ extension Target {
       "asking \(isSameHost(endpoint) ? path(of: endpoint) : endpoint)  (\(found)\(isDoubtful ? ", not confirmed" : ""))"
   }
 
+  /// How the address came to be asked, where another one was given.
+  var arrivalLine: Printable? {
+    guard let redirectedFrom else { return nil }
+    let start: Printable = "\(redirectedFrom) redirects here, where browsers end up"
+    return takenWithoutTLS == true ? "\(start); ws:// works there by itself" : start
+  }
+
   /// Why the endpoint was guessed to be where it was asked.
   var guess: Printable {
     guard profile == "generic" else { return "the usual path of \(profileTitle)" }

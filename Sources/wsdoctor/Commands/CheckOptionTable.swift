@@ -87,6 +87,13 @@ extension OptionTable where Invocation == CheckInvocation {
       invocation.common.keepalive = try DurationArgument.parse(value)
     },
     .value(
+      "--wait", placeholder: "DURATION", group: "How long",
+      help:
+        "first wait until the application is up: until something answers that is no 502, 503, 504"
+    ) { invocation, value throws(UsageError) in
+      invocation.common.wait = try DurationArgument.parse(value)
+    },
+    .value(
       "--timeout", placeholder: "DURATION", group: "How long",
       help: "limit of each network step (default 10s)"
     ) { invocation, value throws(UsageError) in

@@ -65,7 +65,10 @@ extension HTMLRenderer {
   private var facts: Element {
     let target = report.target
     return Element(.dl, .class(.facts)) {
-      fact("Target") { code(target.url) }
+      fact("Target") {
+        code(target.url)
+        if let arrival = target.arrivalLine { " (\(arrival))" }
+      }
       fact("Endpoint") {
         if let endpoint = target.webSocketURL {
           code(endpoint)
