@@ -28,6 +28,17 @@ extension ObservationDefinition {
         .word(application.siteKind),
         "the application's address and a random sibling: \(application.short)")
     },
+    ObservationDefinition(.frontSpeaksHTTP1, probe: "http", asks: [.application]) { findings in
+      guard findings.answers[.application]?.kind == .http2 else { return nil }
+      let other = findings.answers.values.filter { $0.response != nil }.min {
+        $0.ask.name < $1.ask.name
+      }
+      guard let other else { return nil }
+      return Reading(
+        true,
+        "\(other.ask.phrase): \(other.short) in \(other.response?.head.version ?? .http11), from the "
+          + "same port")
+    },
     // Something behind the proxy answers the application's address.
     ObservationDefinition(.application, probe: "http", asks: [.application]) { findings in
       guard let answer = findings.answers[.application] else { return nil }
