@@ -12,6 +12,7 @@ struct TCPProbe: Probe {
     await context.tryEachAddress()
     let findings = context.findings
     if let tunnel = findings.tunnel {
+      if case .unanswered = tunnel { await context.tryForwardProxy() }
       return tunnel == .open
         ? .pass("the forward proxy opened a tunnel") : .fail("no tunnel through the forward proxy")
     }

@@ -12,7 +12,14 @@ struct TLSProbe: Probe {
     _ = await context.reach()
     guard context.settings.route.isSecure else { return .skipped("plain HTTP") }
     guard let tls = context.findings.tls else { return .skipped("no connection") }
-    if case .failed = tls.outcome { await context.tryUnasked() }
+    switch tls.outcome {
+    case .failed: await context.tryUnasked()
+    case .ended:
+      await context.tryUnasked()
+      await context.tryPlainHTTP()
+    case .timedOut: await context.tryPlainHTTP()
+    default: break
+    }
     var facts: [String: ObservedValue] = ["certificates": .number(Double(tls.chainLength))]
     facts["version"] = tls.protocolVersion.map { .word($0) }
     facts["subject"] = tls.subject.map { .word($0) }
@@ -29,8 +36,13 @@ struct TLSProbe: Probe {
       return .fail("\(problems): \(tls.verifyText ?? "")", facts: facts)
     case .notSpoken: return .fail("the port doesn't speak TLS")
     case .failed(let how): return .fail(how, facts: facts)
-    case .timedOut: return .fail("no answer in time")
+    case .ended(let how): return .fail("\(how)\(Self.plainly(context))", facts: facts)
+    case .timedOut: return .fail("no answer in time\(Self.plainly(context))", facts: facts)
     case .certificateRequired: return .fail("a client certificate is required", facts: facts)
     }
+  }
+
+  private static func plainly(_ context: ProbeContext) -> String {
+    context.findings.portSpeaksHTTP == true ? "; plain HTTP is answered" : ""
   }
 }

@@ -15,6 +15,9 @@ struct Talk {
   /// Pings sent a pause apart whose answers come closer together than this came in one lump. Seconds.
   private static let together = 0.1
 
+  /// Octets of a message that may be a word on why the connection is closed.
+  private static let wordsLimit = 1024
+
   private let context: ProbeContext
   private let connection: WebSocketConnection
   private let id: String
@@ -48,6 +51,8 @@ struct Talk {
     }
     if !isOver, conversation.pongSeconds != nil, conversation.lumps == 0 { await echo(sizes) }
     await close()
+    // What an application says and then goes on is its users' own.
+    if !conversation.closedByPeer { conversation.errorText = nil }
     return conversation
   }
 
@@ -128,7 +133,12 @@ struct Talk {
       if let number, !pongs.contains(where: { $0.ping == number }) {
         pongs.append((number, incoming.at))
       }
-    case .text, .binary, .ping: conversation.framesReceived += 1
+    case .text(let text):
+      conversation.framesReceived += 1
+      if conversation.errorText == nil, text.utf8.count <= Self.wordsLimit {
+        conversation.errorText = context.recorder.shown(words: text, in: "message")
+      }
+    case .binary, .ping: conversation.framesReceived += 1
     case .close(let code, let reason):
       conversation.closedByPeer = true
       conversation.closeCode = code.map { Int($0.rawValue) }

@@ -33,6 +33,7 @@ struct Talks {
     (result.cuts, result.tries) = (cuts, tries)
     if !context.isStopped { await closeSooner(&result) }
     if !context.isStopped { await tryWithoutOffer(&result) }
+    if !context.isStopped { await tryOtherOrigins(&result) }
     if !context.isStopped { await findLimit(&result) }
     return result
   }
@@ -40,11 +41,12 @@ struct Talks {
   /// One talk, over this connection or a fresh one.
   private func talk(
     over given: (opening: WebSocketOpening, connection: String)? = nil,
-    offersCompression: Bool = true, patience: Double? = nil, echoing size: Int? = nil
+    offersCompression: Bool = true, origin: Ask.Upgrade.Origin = .asUsual,
+    patience: Double? = nil, echoing size: Int? = nil
   ) async -> Conversation? {
     var opened = given
     if opened == nil {
-      opened = await context.openHandshake(offersCompression: offersCompression)
+      opened = await context.openHandshake(offersCompression: offersCompression, origin: origin)
     }
     guard let (opening, id) = opened, let connection = opening.connection else { return nil }
     let wait = context.settings.stepTimeout.seconds
@@ -88,6 +90,37 @@ struct Talks {
     if talk.cutAfterSeconds != nil && talk.cuts != 1 && talk.cuts != 2 { return true }
     if talk.violation != nil || talk.echo?.largest == 0 { return true }
     return talk.pongSeconds == nil && talk.closeAnswered != true
+  }
+
+  /// An application that closes at once may do so because of the page's origin: it is asked with another,
+  /// and once more with the usual one where that stays open.
+  private func tryOtherOrigins(_ result: inout Conversation) async {
+    guard result.closedByPeer, Self.mayBeRefusal(result.closeCode) else { return }
+    var origins: [(Ask.Upgrade.Origin, String)] = [(.none, "without Origin")]
+    if let other = context.settings.originWithoutPort {
+      origins.append((.withoutPort, "with \(other) as Origin"))
+    }
+    for (origin, phrase) in origins where !context.isStopped {
+      guard let other = await talk(origin: origin, patience: 3) else { continue }
+      let stays = !other.closedByPeer && other.pongSeconds != nil
+      if stays {
+        guard let again = await talk(patience: 3), again.closedByPeer else {
+          // It is closed now and then, whatever the origin.
+          result.otherOrigins = []
+          return
+        }
+      }
+      result.otherOrigins.append(.init(phrase, staysOpen: stays))
+      if stays { return }
+    }
+  }
+
+  /// Whether a Close frame of this code may be the application's no.
+  private static func mayBeRefusal(_ code: Int?) -> Bool {
+    switch code ?? 1005 {
+    case 1000, 1001, 1003, 1005, 1008, 3000...4999: true
+    default: false
+    }
   }
 
   // MARK: The largest message

@@ -12,6 +12,18 @@ public struct Conversation: Sendable, Equatable {
     public init() {}
   }
 
+  /// The same connection with another Origin than the usual one.
+  public struct OriginTry: Sendable, Equatable {
+    /// As in "without Origin".
+    public var phrase: String
+    public var staysOpen: Bool
+
+    public init(_ phrase: String, staysOpen: Bool) {
+      self.phrase = phrase
+      self.staysOpen = staysOpen
+    }
+  }
+
   /// From our ping to its pong, in seconds; `nil`: no pong.
   public var pongSeconds: Double?
   /// Frames that came from the peer.
@@ -29,8 +41,10 @@ public struct Conversation: Sendable, Equatable {
   public var violation: String?
   /// A message larger than what we take came before the pong, in a sentence: how it goes on is unknown.
   public var limitReached: String?
-  /// The first text that came, if it looks like an error message.
+  /// The first short text that came before the peer closed, redacted.
   public var errorText: String?
+  /// How the same connection fares with other Origins, where the peer closed it at once.
+  public var otherOrigins: [OriginTry] = []
   /// The peer answered our Close frame.
   public var closeAnswered: Bool?
   /// How long a pong was waited for, in vain too. Seconds.

@@ -7,14 +7,20 @@ public struct Findings: Sendable {
   /// A connection on which we said nothing was reset; `nil`: not tried.
   public var resetsUnasked: Bool?
   public var tunnel: TunnelFact?
+  /// The forward proxy answers another request than CONNECT; `nil`: not tried.
+  public var forwardProxyAnswers: Bool?
   /// The product that answered CONNECT, where its answer shows it.
   public var forwardProxy: ProductID?
   public var tls: TLSFact?
   /// The port of an `http:` address answered a TLS handshake; `nil`: not tried.
   public var portSpeaksTLS: Bool?
+  /// The port of an `https:` address answers plain HTTP; `nil`: not tried.
+  public var portSpeaksHTTP: Bool?
   public var answers: [Ask: Answer] = [:]
   /// The handshake, made several times; empty: once only.
   public var tries: [HandshakeTry] = []
+  /// As many handshakes side by side as one client makes, all held open; empty: not tried.
+  public var together: [HandshakeTry] = []
   public var conversation: Conversation?
   public var endurance: Endurance?
   public var polling: PollingFact?
@@ -97,6 +103,8 @@ public enum TunnelFact: Sendable, Equatable {
   case denied(status: Int)
   case authenticationRequired
   case proxyUnreachable(String)
+  /// It took our CONNECT and answered nothing; how it ended, as in "answers nothing within 10 s".
+  case unanswered(String)
   case targetUnreachable(status: Int)
   case malformed(String)
 }
@@ -107,8 +115,10 @@ public struct TLSFact: Sendable, Equatable {
     case established
     /// The port doesn't speak TLS.
     case notSpoken
-    /// The peer's alert, or how it ended.
+    /// The peer's alert, or what OpenSSL finds wrong with what it said.
     case failed(String)
+    /// How the connection ended without an answer in TLS.
+    case ended(String)
     case timedOut
     case certificateRequired
   }

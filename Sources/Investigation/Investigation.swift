@@ -143,9 +143,7 @@ struct Investigation: Sendable {
     if !runs("misroute") { impossible.formUnion([.plainGet, .sibling]) }
     for _ in 0..<Self.roundLimit {
       let made = context.asked
-      // Not every ask costs a request: the root may be the application's own address.
-      let requests = Set(context.findings.answers.values.map(\.exchange)).count
-      let room = Self.askLimit - requests - max(0, context.findings.tries.count - 1)
+      let room = room
       let next = judge.asks(
         after: context.findings.observations(), made: made, impossible: impossible,
         definitions: ObservationDefinition.all)
@@ -160,7 +158,15 @@ struct Investigation: Sendable {
         }
       }
       if Self.flipped(context.findings) { await context.repeatHandshake() }
+      if Self.isTakenAlone(context.findings) { await context.repeatTogether(atMost: self.room) }
     }
+  }
+
+  /// As many requests may still be made. Not every ask costs one: the root may be the application's own address.
+  private var room: Int {
+    let findings = context.findings
+    let requests = Set(findings.answers.values.map(\.exchange)).count
+    return Self.askLimit - requests - max(0, findings.tries.count - 1) - findings.together.count
   }
 
   /// Whether a changed handshake was taken where the usual one was not.
@@ -169,6 +175,12 @@ struct Investigation: Sendable {
     return findings.answers.contains { ask, answer in
       ask.path == .webSocket && ask.upgrade != nil && ask != .handshakeAlone && answer.switched
     }
+  }
+
+  /// Whether the usual handshake was refused first, and taken once nothing else of ours was open.
+  private static func isTakenAlone(_ findings: Findings) -> Bool {
+    findings.answers[.handshake]?.switched == false
+      && findings.answers[.handshakeAlone]?.switched == true
   }
 
   private func limitWholeRun() async {

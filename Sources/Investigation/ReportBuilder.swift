@@ -117,7 +117,7 @@ struct ReportBuilder {
     return Evidence.Diagnosis(
       fault: hypothesis.fault, severity: hypothesis.severity, certainty: judgement.certainty,
       title: wording.fill(hypothesis.title), explanation: wording.fill(hypothesis.explanation),
-      evidence: judgement.support.map {
+      evidence: evidence(of: judgement).map {
         EvidenceLine(probe: $0.probe, fact: $0.text, observation: $0.id)
       },
       missingSteps: steps(judgement, behind: proxies),
@@ -129,6 +129,18 @@ struct ReportBuilder {
           fault: $0.hypothesis.fault, called: $0.hypothesis.called, because: $0.by.text,
           observation: $0.by.id)
       })
+  }
+
+  /// What carries a judgement; the application's own words stand beside what is said of its refusal.
+  private func evidence(of judgement: Judgement) -> [Observation] {
+    var lines = judgement.support
+    let words = observations.first {
+      $0.name == (judgement.hypothesis.rung == .tunnel ? .closeSaysAbout : .saysAbout(.handshake))
+    }
+    guard [.upgrade, .tunnel].contains(judgement.hypothesis.rung), let words, !lines.contains(words)
+    else { return lines }
+    lines.insert(words, at: min(1, lines.count))
+    return lines
   }
 
   /// A probe that was skipped because another failed is no choice of anybody's.

@@ -14,7 +14,8 @@ public struct KnownTimeout: Sendable, Hashable {
     self.source = source
   }
 
-  /// What a measured limit is known as; that of the product in front where it has such a default.
+  /// What a measured limit is known as: behind a product that is known, only what that one has by default;
+  /// behind one at a network's edge stands another, which may be any.
   ///
   /// - Parameters:
   ///   - seconds: the limit.
@@ -27,8 +28,9 @@ public struct KnownTimeout: Sendable, Hashable {
         seconds > $0.seconds - max(uncertainty, 0.3) && seconds < $0.seconds + max(uncertainty, 1.2)
       }.map(\.name)
     }
-    let own = near(product.flatMap(ProxyProduct.product)?.limits ?? [])
-    return own.isEmpty ? near(all) : own
+    guard let product = product.flatMap(ProxyProduct.product) else { return near(all) }
+    let own = near(product.limits)
+    return own.isEmpty && product.isEdge ? near(all) : own
   }
 
   /// The shortest first.

@@ -34,10 +34,14 @@ extension Hypothesis {
   /// needs, and what is to be done elsewhere.
   public func steps(behind product: ProductID, in version: String? = nil) -> [ChosenStep] {
     let product = ProxyProduct.product(product)
+    var asked: [ChosenStep] = []
     var own: [ChosenStep] = []
     var general: [ChosenStep] = []
     for remedy in remedies {
       switch remedy.way {
+      // What is only asked otherwise, and named first, comes before whatever is changed.
+      case .step(let id) where id.rawValue.hasPrefix("client.") && own.isEmpty && general.isEmpty:
+        asked.append(ChosenStep(id, rank: remedy.rank, isOwn: false, role: nil))
       case .step(let id):
         general.append(ChosenStep(id, rank: remedy.rank, isOwn: false, role: nil))
       case .role(let role):
@@ -50,7 +54,7 @@ extension Hypothesis {
       }
     }
     // What several remedies ask for has the best of its ranks.
-    var all = own + general
+    var all = asked + own + general
     if all.isEmpty {
       // The product has nothing to do for any role, and shows the fault all the same: the general ones speak.
       all = remedies.compactMap { remedy in

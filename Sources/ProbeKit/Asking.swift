@@ -132,6 +132,7 @@ extension ProbeContext {
     let originGiven = added.contains { $0.name.lowercased() == "origin" }
     switch upgrade.origin {
     case .asUsual: if !originGiven { fields.append("Origin", settings.origin) }
+    case .withoutPort: fields.append("Origin", settings.originWithoutPort ?? settings.origin)
     case .foreign: fields.append("Origin", "https://wsdoctor.invalid")
     case .none: break
     }
@@ -161,6 +162,7 @@ extension ProbeContext {
     var fields = fields(
       for: nil, key: nil, isControl: Self.isControl(ask.path))
     if ask.omitsHost { fields.remove("Host") }
+    if let host = ask.host { fields.set("Host", host) }
     if ask.forwardsNowhere { fields.append("Max-Forwards", "0") }
     let request = RequestHead(
       method: ask.method, target: target, version: ask.isHTTP10 ? .http10 : .http11, fields: fields)
@@ -254,6 +256,7 @@ extension ProbeContext {
       ask: ask, exchange: id, target: target, outcome: outcome,
       seconds: (exchange.endedAt - exchange.startedAt).seconds)
     answer.author = author
+    answer.words = recorder.ownWords(of: id)
     answer.echo = echo
     answer.truncated = exchange.isCutByPeer
     return answer

@@ -1,5 +1,5 @@
 public import Connections
-import Evidence
+public import Evidence
 import HTTP1
 import Synchronization
 public import Transport
@@ -44,6 +44,36 @@ extension ProbeContext {
     note { findings in
       findings.tries = [HandshakeTry(first, isLate: false)] + Self.facts(of: tries)
     }
+  }
+
+  /// How many connections a client may hold at a time for a limit on them to show.
+  private static let crowd = 6
+
+  /// Makes as many handshakes as a limit may refuse, side by side and all held open: where the first one was
+  /// refused and a later one taken, that tells a limit from what has come up meanwhile.
+  ///
+  /// - Parameter room: as many requests are left; too few for a crowd tell nothing.
+  public func repeatTogether(atMost room: Int) async {
+    let count = min(Self.crowd, room)
+    guard count >= 2 else { return }
+    let isFirst = state.withLock { state in
+      defer { state.isCrowdTried = true }
+      return !state.isCrowdTried
+    }
+    guard isFirst, !isStopped else { return }
+    let target = await endpoint().target
+    let tries = await withTaskGroup(of: Try.self) { group in
+      for _ in 0..<count {
+        group.addTask { await self.attempt(target, as: Self.again, isLate: false) }
+      }
+      var made: [Try] = []
+      for await one in group { made.append(one) }
+      return made
+    }
+    await settle(tries, keepsOne: false)
+    if isStopped { return }
+    let facts = Self.facts(of: tries)
+    note { $0.together = facts }
   }
 
   /// Two more side by side, and three after each other if they differ; the answer that stands for
@@ -144,14 +174,19 @@ extension ProbeContext {
 
   /// A further handshake like the first, for a probe that needs a connection of its own.
   ///
-  /// - Parameter offersCompression: as every browser does.
-  public func openHandshake(offersCompression: Bool = true) async
+  /// - Parameters:
+  ///   - offersCompression: as every browser does.
+  ///   - origin: the page's, as every browser sends it, or another.
+  public func openHandshake(
+    offersCompression: Bool = true, origin: Ask.Upgrade.Origin = .asUsual
+  ) async
     -> (opening: WebSocketOpening, connection: String)
   {
     let key = WebSocketConnection.makeKey()
     let target = await endpoint().target
     var upgrade = Ask.Upgrade()
     upgrade.extensions = offersCompression
+    upgrade.origin = origin
     let request = RequestHead(
       method: "GET", target: target, fields: fields(for: upgrade, key: key))
     let opening = await WebSocketConnection.open(

@@ -43,6 +43,13 @@ public struct InterviewSettings: Sendable {
     self.fingerprints = fingerprints
   }
 
+  /// The page's origin without its port; `nil`: it names none.
+  public var originWithoutPort: String? {
+    guard let colon = origin.lastIndex(of: ":") else { return nil }
+    let port = origin[origin.index(after: colon)...]
+    return !port.isEmpty && port.allSatisfy(\.isNumber) ? String(origin[..<colon]) : nil
+  }
+
   /// What a handshake offers.
   func subprotocols(of upgrade: Ask.Upgrade) -> [String] {
     switch upgrade.subprotocols {

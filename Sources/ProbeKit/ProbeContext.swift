@@ -102,6 +102,7 @@ public final class ProbeContext: Sendable {
     var conversation: Task<Conversation?, Never>?
     var endurance: Task<Endurance?, Never>?
     var engineIO: Task<(EngineIOFact, EngineIOVisit)?, Never>?
+    var isCrowdTried = false
     var isStopped = false
   }
 

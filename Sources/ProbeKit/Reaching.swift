@@ -1,5 +1,6 @@
 public import Connections
 import Evidence
+import HTTP1
 import Synchronization
 import Transport
 
@@ -33,7 +34,11 @@ extension ProbeContext {
   private func note(_ dial: DialRecord, in findings: inout Findings) {
     if settings.route.via != nil {
       if case .tunnel(let failure) = dial.failure {
-        findings.tunnel = failure.fact
+        let marks = dial.marks
+        let waited = marks.proxyTunnelStart.flatMap { start in
+          marks.proxyTunnelEnd.map { ($0 - start).seconds }
+        }
+        findings.tunnel = failure.fact(after: waited ?? 0)
         findings.forwardProxy = failure.answer.flatMap {
           advice.products([.application: $0]).first?.product
         }
@@ -122,6 +127,43 @@ extension ProbeContext {
     default: speaks = false
     }
     note { $0.portSpeaksTLS = speaks }
+  }
+
+  /// Whether the port of an https address answers plain HTTP: for one whose TLS handshake gets no answer.
+  /// Nothing of the user's is sent.
+  public func tryPlainHTTP() async {
+    guard settings.route.via == nil else { return }
+    var plain = settings.route
+    plain.isSecure = false
+    guard let answers = await answersPlainly(plain, settings.authority) else { return }
+    note { $0.portSpeaksHTTP = answers }
+  }
+
+  /// Whether a forward proxy that doesn't answer CONNECT answers anything.
+  public func tryForwardProxy() async {
+    guard let via = settings.route.via, !via.isSecure else { return }
+    let proxy = Route(
+      isSecure: false, host: via.host, port: via.port, resolver: SystemResolver(),
+      userAgent: settings.userAgent)
+    let host = via.host.contains(":") ? "[\(via.host)]" : via.host
+    guard let answers = await answersPlainly(proxy, "\(host):\(via.port)") else { return }
+    note { $0.forwardProxyAnswers = answers }
+  }
+
+  /// `nil`: stopped before it showed.
+  private func answersPlainly(_ route: Route, _ authority: String) async -> Bool? {
+    let opening = await HTTPConnection.open(route, on: loop, deadline: stepDeadline)
+    let id = recorder.record(opening.dial)
+    guard let connection = opening.connection else { return isStopped ? nil : false }
+    defer { connection.close() }
+    let request = RequestHead(
+      method: "GET", target: "/",
+      fields: ["Host": authority, "User-Agent": settings.userAgent, "Accept": "*/*"])
+    let exchange = await connection.exchange(
+      request, bodyLimit: InterviewSettings.bodyLimit, deadline: stepDeadline,
+      until: { $0.response != nil })
+    _ = recorder.record(exchange, ask: "plainHTTP", connection: id, author: nil)
+    return isStopped ? nil : exchange.response != nil
   }
 
   /// Addresses of the target, as far as they are known.

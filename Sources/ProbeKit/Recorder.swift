@@ -95,6 +95,13 @@ public final class Recorder: Sendable {
     state.withLock { $0.redactor.hide(secrets) }
   }
 
+  /// What a recorded answer says in its author's own words.
+  func ownWords(of exchange: String) -> OwnWords? {
+    state.withLock { state in
+      state.exchanges.last { $0.id == exchange }?.response.flatMap { OwnWords($0) }
+    }
+  }
+
   /// A text from outside as it may be shown in a sentence.
   public func shown(_ text: String, in place: String) -> String {
     state.withLock { $0.redactor.text(text, place) }

@@ -108,7 +108,8 @@ extension TunnelFailure {
       outcome: .response(.init(head: head, body: body)), seconds: 0)
   }
 
-  var fact: TunnelFact? {
+  /// - Parameter seconds: how long its answer was waited for.
+  func fact(after seconds: Double) -> TunnelFact? {
     switch self {
     case .refused(let head, _):
       switch head.status {
@@ -120,8 +121,8 @@ extension TunnelFailure {
     case .proxyUnreachable: return .proxyUnreachable("no connection")
     case .proxyTLS: return .proxyUnreachable("TLS to it fails")
     case .malformed(let violation): return .malformed("\(violation)")
-    case .closed: return .proxyUnreachable("it closes the connection")
-    case .timedOut: return .proxyUnreachable("it doesn't answer in time")
+    case .closed: return .unanswered("closes the connection without an answer")
+    case .timedOut: return .unanswered("answers nothing within \(seconds.asSpan)")
     case .writeFailed: return .proxyUnreachable("the connection broke")
     case .cancelled: return nil
     }
@@ -138,8 +139,8 @@ extension TLSFact {
       let wanted = report?.isClientCertificateRequested == true && [116, 42, 40].contains(code)
       self.init(
         outcome: code == 116 || wanted ? .certificateRequired : .failed("alert \(code), \(name)"))
-    case .closed: self.init(outcome: .failed("the server closes the connection"))
-    case .reset: self.init(outcome: .failed("the server resets the connection"))
+    case .closed: self.init(outcome: .ended("the server closes the connection"))
+    case .reset: self.init(outcome: .ended("the server resets the connection"))
     case .timedOut: self.init(outcome: .timedOut)
     case .cancelled: return nil
     case .untrusted: self.init(outcome: .established)

@@ -72,7 +72,7 @@ import Testing
   private static let tunnels: [(TunnelFact, String)] = [
     (.open, "open"), (.denied(status: 403), "denied"),
     (.authenticationRequired, "authentication-required"),
-    (.proxyUnreachable("x"), "proxy-unreachable"),
+    (.proxyUnreachable("x"), "proxy-unreachable"), (.unanswered("x"), "unanswered"),
     (.targetUnreachable(status: 503), "target-unreachable"), (.malformed("x"), "proxy-unreachable"),
   ]
 
@@ -106,7 +106,8 @@ import Testing
 
   private static let outcomes: [(TLSFact.Outcome, String)] = [
     (.established, "established"), (.notSpoken, "not-spoken"), (.failed("alert 70"), "failed"),
-    (.timedOut, "failed"), (.certificateRequired, "certificate-required"),
+    (.timedOut, "silent"), (.ended("the server closes the connection"), "ended"),
+    (.certificateRequired, "certificate-required"),
   ]
 
   @Test(arguments: outcomes.indices)

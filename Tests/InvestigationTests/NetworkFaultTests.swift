@@ -1,4 +1,5 @@
 import Evidence
+import HTTP1
 import Investigation
 import Testing
 import Transport
@@ -107,6 +108,34 @@ import Transport
           "connect.proxy-unreachable", of: report, step: "client.forward-proxy", naming: "--via")
         #expect(target.requests.isEmpty)
       }
+    }
+  }
+
+  @Test func `a forward proxy that waits for the target was reached`() async throws {
+    try await Peer.serve { request, stream in
+      request.method == "CONNECT" ? await stream.hold() : try stream.answer(400, "Bad Request")
+    } _: { peer in
+      let report = try await check("https://chat.example.test", timeout: .seconds(1)) {
+        $0.via = ForwardProxyOption(url: peer.url(), source: .option)
+      }
+      #expect(report.faults == ["connect.target-unreachable"])
+      #expect(report.diagnoses.first?.certainty == .likely)
+    }
+  }
+
+  @Test func `a forward proxy that refuses is told of its list, not of a command line`()
+    async throws
+  {
+    try await Peer.serve { _, stream in
+      try stream.answer(403, "Forbidden")
+    } _: { peer in
+      let report = try await check("https://chat.example.test:8443") {
+        $0.via = ForwardProxyOption(url: peer.url(), source: .option)
+      }
+      #expect(report.faults == ["connect.denied"])
+      let step = try #require(report.diagnoses.first?.missingSteps.first)
+      #expect(step.step == "proxy.connect-targets")
+      #expect(step.snippet.contains("chat.example.test") && step.snippet.contains("8443"))
     }
   }
 }

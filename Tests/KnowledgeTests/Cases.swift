@@ -15,7 +15,7 @@ struct Case: Sendable {
 
   static let all =
     reach + tls + http + upgrade + refusals + otherPaths + byChance + tunnel + endurance + proxies
-    + products + statements
+    + products + statements + words
 
   static let reach: [Case] = [
     Case("dns.not-found") { $0.unreached(.notFound) },
@@ -32,11 +32,27 @@ struct Case: Sendable {
     Case("connect.authentication-required") { $0.tunnelled(.authenticationRequired) },
     Case("connect.proxy-unreachable") { $0.tunnelled(.proxyUnreachable("no connection")) },
     Case("connect.target-unreachable") { $0.tunnelled(.targetUnreachable(status: 503)) },
+    Case("connect.target-unreachable", "no answer in time") {
+      $0.tunnelled(.unanswered("answers nothing within 10 s"))
+      $0.findings.forwardProxyAnswers = true
+    },
+    Case("connect.proxy-unreachable", "it answers nothing") {
+      $0.tunnelled(.unanswered("answers nothing within 10 s"))
+      $0.findings.forwardProxyAnswers = false
+    },
   ]
 
   static let tls: [Case] = [
     Case("tls.not-spoken") { $0.withoutTLS(.notSpoken) },
     Case("tls.handshake-failed") { $0.withoutTLS(.failed("alert 40, handshake_failure")) },
+    Case("tls.not-spoken", "as plain HTTP shows") {
+      $0.withoutTLS(.timedOut)
+      $0.findings.portSpeaksHTTP = true
+    },
+    Case("tls.handshake-failed", "no answer") {
+      $0.withoutTLS(.ended("the server closes the connection"))
+      $0.findings.portSpeaksHTTP = false
+    },
     Case("tls.client-certificate-required") { $0.withoutTLS(.certificateRequired) },
     Case("tls.client-certificate-required", "answered in HTTP") {
       $0.everywhere { world, ask in
@@ -78,6 +94,14 @@ struct Case: Sendable {
     Case("http.backend-unreachable") {
       $0.everywhere { $0.set($1, 502, by: .proxy("nginx")) }
     },
+    Case("http.backend-unreachable", "HTTP/2 from behind") {
+      $0.everywhere { $0.silence($1, .notHTTP(firstBytes: [0, 0, 6, 4])) }
+      $0.set(.withoutHost, 400, by: .proxy("nginx"))
+    },
+    Case("http.backend-unreachable", "and the handshake is refused") {
+      $0.everywhere { $0.set($1, 503, by: .proxy("envoy")) }
+      $0.refuse(403, by: .proxy("envoy"))
+    },
     Case("http.bad-request") { $0.everywhere { $0.set($1, 400, by: .application) } },
     Case("http.proxy-error") { $0.everywhere { $0.set($1, 500, by: .proxy("nginx")) } },
     Case("http.backend-timeout") { $0.everywhere { $0.set($1, 504, by: .proxy("nginx")) } },
@@ -116,10 +140,16 @@ struct Case: Sendable {
       }
     },
     Case("application.session-refused") {
-      $0.talk {
-        $0.closedByPeer = true
-        $0.closeCode = 1008
-      }
+      $0.closes(saying: "please log in", staysOpenWithout: false)
+    },
+    Case("upgrade.origin-rejected", "after the 101") {
+      $0.closes(saying: "not allowed", staysOpenWithout: true)
+    },
+    Case("upgrade.origin-rejected", "after the 101, in the application's words") {
+      $0.closes(saying: "Invalid origin!", staysOpenWithout: false)
+    },
+    Case("upgrade.origin-rejected", "after the 101, perhaps") {
+      $0.closes(saying: nil, staysOpenWithout: false)
     },
     Case("application.session-refused", "without a reason") {
       $0.talk {
@@ -212,6 +242,16 @@ extension World {
     findings.attempts =
       attempt.map { [AttemptFact(address: "192.0.2.1", outcome: $0, seconds: 1)] } ?? []
     withoutAnswers()
+  }
+
+  /// 101, and then Close 1008 whose reason says that.
+  fileprivate mutating func closes(saying words: String?, staysOpenWithout: Bool) {
+    talk {
+      $0.closedByPeer = true
+      $0.closeCode = 1008
+      $0.closeReason = words ?? ""
+      $0.otherOrigins = [.init("without Origin", staysOpen: staysOpenWithout)]
+    }
   }
 
   mutating func tunnelled(_ fact: TunnelFact) {

@@ -178,5 +178,7 @@ extension Case {
     "upgrade.path-not-routed|the server refuses the path", "upgrade.http10-upstream|400",
     "upgrade.origin-rejected|where one must be named",
     "upgrade.path-not-routed|under Apache's own error page",
+    "application.handshake-refused|before it looks at the handshake",
+    "upgrade.origin-rejected|after the 101, perhaps", "upgrade.subprotocol-lost|perhaps",
   ]
 }

@@ -11,6 +11,7 @@ extension Case {
     Case("config.open-forward-proxy") {
       $0.behind("apache")
       $0.set(.foreignTarget, 502, body: "DNS lookup failure for: wsdoctor.invalid")
+      $0.set(.foreignHostField, 200, body: "start", page: true)
     },
     Case("upgrade.not-forwarded", "the Connection header, as the server says") {
       $0.behind("caddy")

@@ -273,6 +273,16 @@ extension Case {
     Case("upgrade.connection-limit") {
       $0.refuse(503, by: .proxy("nginx"))
       $0.set(.handshakeAlone, 101, switched: true)
+      $0.findings.together = [
+        HandshakeTry(switched: true, kind: .switched, short: "101"),
+        HandshakeTry(switched: false, kind: .unavailable, short: "503"),
+      ]
+    },
+    Case("upgrade.backend-unreachable", "at first, and not later") {
+      $0.refuse(503)
+      $0.set(.handshakeAlone, 101, switched: true)
+      $0.findings.together = Array(
+        repeating: HandshakeTry(switched: true, kind: .switched, short: "101"), count: 6)
     },
     Case("upgrade.connection-limit", "of requests, as the answer says") {
       $0.refuse(429)

@@ -124,6 +124,10 @@ import Testing
     #expect(KnownTimeout.names(of: 60.0, uncertainty: 0.1, behind: "nginx") == [nginx])
     #expect(KnownTimeout.names(of: 60.1, uncertainty: 0.1, behind: "unknown").contains(nginx))
     #expect(KnownTimeout.names(of: 60.1, uncertainty: 0.1, behind: "unknown").count > 3)
+    // Traefik and HAProxy have no limit of 60 s by themselves: nginx's explains nothing behind them.
+    #expect(KnownTimeout.names(of: 60, uncertainty: 0.1, behind: "traefik").isEmpty)
+    #expect(KnownTimeout.names(of: 60, uncertainty: 0.1, behind: "haproxy").isEmpty)
+    #expect(KnownTimeout.names(of: 60, uncertainty: 0.1, behind: "cloudflare").contains(nginx))
     #expect(KnownTimeout.names(of: 25, uncertainty: 0.1, behind: "nginx").isEmpty)
     #expect(KnownTimeout.names(of: 58, uncertainty: 0.1, behind: "nginx").isEmpty)
   }

@@ -66,6 +66,8 @@ public struct Answer: Sendable {
   public var author = Attribution()
   /// Whether the body ended before its end.
   public var truncated = false
+  /// What its author says in words of its own, redacted as the recorded answer is.
+  public var words: OwnWords?
   /// What the beacon says arrived, when it is the beacon that answered.
   public var echo: BeaconEcho?
   public var seconds: Double

@@ -29,6 +29,8 @@ public struct Ask: Hashable, Sendable, CustomStringConvertible {
       /// The target's own, or the one that the user gave: what a browser on the page sends.
       case asUsual
       case none
+      /// The usual one without its port, as an application sees its own address where the proxy drops that.
+      case withoutPort
       /// An origin that no application can know.
       case foreign
     }
@@ -71,6 +73,8 @@ public struct Ask: Hashable, Sendable, CustomStringConvertible {
   public let forwardsNowhere: Bool
   /// Leaves the Host field out: the next hop answers that itself, with 400 (RFC 9112 §3.2).
   public let omitsHost: Bool
+  /// What the Host field says in place of the target's.
+  public let host: String?
   /// Goes out as HTTP/1.0, which some proxies answer themselves.
   public let isHTTP10: Bool
   /// How many requests it costs a polite guest to make it early.
@@ -79,7 +83,7 @@ public struct Ask: Hashable, Sendable, CustomStringConvertible {
   public init(
     _ name: String, _ path: Path, method: String = "GET", upgrade: Upgrade? = nil,
     forwardsNowhere: Bool = false,
-    omitsHost: Bool = false, isHTTP10: Bool = false, cost: Int = 1
+    omitsHost: Bool = false, host: String? = nil, isHTTP10: Bool = false, cost: Int = 1
   ) {
     self.name = name
     self.path = path
@@ -87,6 +91,7 @@ public struct Ask: Hashable, Sendable, CustomStringConvertible {
     self.upgrade = upgrade
     self.forwardsNowhere = forwardsNowhere
     self.omitsHost = omitsHost
+    self.host = host
     self.isHTTP10 = isHTTP10
     self.cost = cost
   }
@@ -162,6 +167,8 @@ extension Ask {
   /// A page of a host that cannot exist (RFC 6761 §6.4): who tries to reach it forwards for all.
   public static let foreignTarget = Ask("foreignTarget", .fixed("http://\(foreignHost)/"))
   public static let foreignHost = "wsdoctor.invalid"
+  /// The same host asked of this server as its own: who quotes the Host that it got answers both alike.
+  public static let foreignHostField = Ask("foreignHostField", .fixed("/"), host: foreignHost)
   /// The handshake with a session that doesn't exist: who reads sessions answers otherwise.
   public static let foreignSession = Ask("foreignSession", .foreignSession, upgrade: usual)
   /// The handshake with as many cookies as a browser may bring: nginx takes lines of 8 KB, and some
@@ -175,7 +182,7 @@ extension Ask {
   /// Asks whose only purpose is to learn about the proxy.
   public static let fingerprints: Set<Ask> = [
     maxForwards, balancerManager, serverOptions, foreignTarget, withoutHost, http10,
-    fragment,
+    fragment, foreignHostField,
   ]
 
   /// Every ask there is.
@@ -184,7 +191,7 @@ extension Ask {
     oldVersion, withoutConnectionToken, withoutOrigin, withoutExtension, withoutSubprotocol,
     knownSubprotocols, chromeSpelling,
     handshakeAlone, siblingHandshake, otherProtocol, pageEndpoint, foreignSession, largeCookie,
-    maxForwards, balancerManager, serverOptions, foreignTarget, withoutHost, http10,
-    fragment,
+    maxForwards, balancerManager, serverOptions, foreignTarget, foreignHostField, withoutHost,
+    http10, fragment,
   ]
 }

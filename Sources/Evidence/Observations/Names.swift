@@ -4,6 +4,8 @@ extension ObservationName {
   public static func product(_ ask: Ask) -> Self { Self(rawValue: "product(\(ask))") }
   /// What the proxy's own answer says of the cause.
   public static func says(_ ask: Ask) -> Self { Self(rawValue: "says(\(ask))") }
+  /// What the application's own words are about.
+  public static func saysAbout(_ ask: Ask) -> Self { Self(rawValue: "saysAbout(\(ask))") }
   public static func sameAnswer(_ a: Ask, _ b: Ask) -> Self {
     Self(rawValue: "sameAnswer(\(a),\(b))")
   }
@@ -28,6 +30,9 @@ extension ObservationName {
   public static let chainGap: Self = "oneCertificateNamesItsIssuer"
   public static let interceptor: Self = "interceptor"
   public static let portSpeaksTLS: Self = "portSpeaksTLS"
+  public static let portSpeaksHTTP: Self = "portSpeaksHTTP"
+  public static let forwardProxyAnswers: Self = "forwardProxyAnswers"
+  public static let frontSpeaksHTTP1: Self = "someAnswerInHTTP1"
   public static let everyPath: Self = "everyPath"
   public static let elsewhere: Self = "elsewhere"
   public static let application: Self = "applicationAnswers"
@@ -63,6 +68,8 @@ extension ObservationName {
   public static let offersSubprotocols: Self = "offersSubprotocols"
   public static let subprotocolLost: Self = "subprotocolAnswered"
   public static let closedAtOnce: Self = "closedAtOnce"
+  public static let closeSaysAbout: Self = "closeSaysAbout"
+  public static let otherOriginStays: Self = "staysOpenWithAnotherOrigin"
   public static let framesCame: Self = "framesCame"
   public static let closeAnswered: Self = "closeAnswered"
   public static let pong: Self = "pingAnswered"
@@ -76,6 +83,7 @@ extension ObservationName {
   public static let forwardedArrives: Self = "forwardedFieldsArrive"
   public static let pageEndpointWorks: Self = "pageEndpointWorks"
   public static let handshakeTries: Self = "handshakeTries"
+  public static let refusedTogether: Self = "refusedBesideOthers"
   public static let refusedWhenLate: Self = "refusedWhenLate"
   public static let answersHeldBack: Self = "answersHeldBack"
   public static let worksWithoutOffer: Self = "worksWithoutCompressionOffer"

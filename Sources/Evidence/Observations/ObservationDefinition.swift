@@ -30,8 +30,9 @@ public struct ObservationDefinition: Sendable {
 
   /// Every observation there is.
   public static let all: [ObservationDefinition] =
-    reachability + certificates + answerKinds + authors + relations + flips + arrivals
-    + wholeSite + otherPaths + opening + beacon + proxies + tries + afterOpening + endurance
+    reachability + portAnswers + certificates + answerKinds + authors + relations + flips + arrivals
+    + arriving + wholeSite + otherPaths + opening + words + beacon + proxies + tries + afterOpening
+    + endurance
     + fallback
     + application + sessions + engineIO
 }

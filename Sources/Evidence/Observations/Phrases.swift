@@ -26,6 +26,12 @@ extension Ask {
     case .largeCookie: "with a cookie of 3 KB"
     case .maxForwards: "without Upgrade and with Max-Forwards: 0"
     case .balancerManager: "/balancer-manager"
+    case .serverOptions: "OPTIONS *"
+    case .withoutHost: "without a Host field"
+    case .http10: "in HTTP/1.0"
+    case .fragment: "with a fragment in the target"
+    case .foreignTarget: "a page of another host"
+    case .foreignHostField: "with another host in the Host field"
     default: name
     }
   }

@@ -27,16 +27,22 @@ extension ObservationDefinition {
         ? Reading(true, "/balancer-manager is open to everybody")
         : Reading(false, "/balancer-manager: \(answer.short), no page of a balancer")
     },
-    ObservationDefinition(.forwardsForAll, probe: "fingerprint", asks: [.foreignTarget]) {
-      findings in
-      guard let answer = findings.answers[.foreignTarget], let response = answer.response else {
-        return nil
+    // Error pages quote the Host that they got: only who says that it didn't find the host looked for it, and
+    // only of a request that isn't its own.
+    ObservationDefinition(
+      .forwardsForAll, probe: "fingerprint", asks: [.foreignTarget, .foreignHostField]
+    ) { findings in
+      guard let answer = findings.answers[.foreignTarget], let response = answer.response,
+        let own = findings.answers[.foreignHostField]
+      else { return nil }
+      guard response.saysHostNotFound else {
+        return Reading(
+          false, "a page of another host gets \(answer.short): nobody looks for that host")
       }
-      // A forward proxy says that it doesn't find the host; a server answers as its own.
-      let tried = response.status >= 500 && response.text.contains(Ask.foreignHost)
-      return tried
-        ? Reading(true, "a page of another host is asked for, and the proxy looks for that host")
-        : Reading(false, "a page of another host gets \(answer.short): nobody looks for that host")
+      return SameAnswer.holds(answer.askedAsOwn, own)
+        ? Reading(
+          false, "a page of another host gets the same \(answer.short) as one of this server's own")
+        : Reading(true, "a page of another host is asked for, and the proxy looks for that host")
     },
     ObservationDefinition(.balancerGroups, probe: "fingerprint", asks: [.balancerManager]) {
       findings in
@@ -71,6 +77,18 @@ extension ObservationDefinition {
   }
 }
 
+extension Answer {
+  /// The answer to the request for another host's page as one to a page of this server's own would be.
+  fileprivate var askedAsOwn: Answer {
+    guard case .response(var response) = outcome else { return self }
+    response.body = Array(response.text.replacing(target, with: "/").utf8)
+    var copy = self
+    copy.target = "/"
+    copy.outcome = .response(response)
+    return copy
+  }
+}
+
 extension Answer.Response {
   /// What mod_proxy says when Max-Forwards has reached zero.
   fileprivate var isOutOfForwards: Bool {
@@ -83,6 +101,18 @@ extension Answer.Response {
     let value = head.fields.first("Keep-Alive") ?? ""
     return value.hasPrefix("timeout=") && value.contains(", max=")
       && head.fields.first("Server")?.hasPrefix("Apache") == true
+  }
+
+  /// Names the host that cannot exist as one that no address is known for.
+  fileprivate var saysHostNotFound: Bool {
+    guard status >= 500 else { return false }
+    let words = text.prefix(8192).lowercased()
+    return words.contains(Ask.foreignHost)
+      && [
+        "dns lookup failure", "dns", "resolve", "resolution", "no such host", "host not found",
+        "unknown host", "name or service not known", "getaddrinfo", "enotfound", "nodename",
+        "ip address from host name", "unknownhostexception", "name does not",
+      ].contains(where: words.contains)
   }
 
   fileprivate var isBalancerManager: Bool {

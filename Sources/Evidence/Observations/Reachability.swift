@@ -48,12 +48,32 @@ extension ObservationDefinition {
         return Reading("authentication-required", "the forward proxy answers CONNECT with 407")
       case .proxyUnreachable(let why):
         return Reading("proxy-unreachable", "the forward proxy is not reached: \(why)")
+      case .unanswered(let how):
+        return Reading("unanswered", "the forward proxy takes CONNECT, and \(how)")
       case .targetUnreachable(let status):
         return Reading(
           "target-unreachable",
           "the forward proxy answers CONNECT with \(status): it doesn't reach the target")
       case .malformed(let how):
         return Reading("proxy-unreachable", "what answers as forward proxy is none: \(how)")
+      }
+    },
+  ]
+
+  /// Whether something on the way speaks HTTP where it wasn't expected to say anything else.
+  static let portAnswers: [ObservationDefinition] = [
+    ObservationDefinition(.forwardProxyAnswers, probe: "tcp") { findings in
+      findings.forwardProxyAnswers.map {
+        $0
+          ? Reading(true, "the forward proxy answers another request")
+          : Reading(false, "the forward proxy answers no other request either")
+      }
+    },
+    ObservationDefinition(.portSpeaksHTTP, probe: "tls") { findings in
+      findings.portSpeaksHTTP.map {
+        $0
+          ? Reading(true, "the same port answers plain HTTP")
+          : Reading(false, "the port doesn't answer plain HTTP either")
       }
     },
   ]
@@ -75,7 +95,8 @@ extension ObservationDefinition {
         return Reading("established", "TLS works (\(tls.protocolVersion ?? "unknown version"))")
       case .notSpoken: return Reading("not-spoken", "the port doesn't speak TLS")
       case .failed(let how): return Reading("failed", "the TLS handshake fails: \(how)")
-      case .timedOut: return Reading("failed", "the TLS handshake gets no answer in time")
+      case .ended(let how): return Reading("ended", "the TLS handshake gets no answer: \(how)")
+      case .timedOut: return Reading("silent", "the TLS handshake gets no answer in time")
       case .certificateRequired:
         return Reading("certificate-required", "the server wants a client certificate")
       }

@@ -27,6 +27,24 @@ extension ObservationDefinition {
         ? Reading("unanswered", text)
         : Reading("elsewhere", text)
     },
+    // What a limit refuses, it refuses again where as many are open.
+    ObservationDefinition(
+      .refusedTogether, probe: "upgrade", asks: [.handshake, .handshakeAlone]
+    ) { findings in
+      let tries = findings.together
+      guard let usual = findings.answers[.handshake], tries.count >= 2 else { return nil }
+      let refused = tries.filter { !$0.switched }
+      guard let first = refused.first else {
+        return Reading(
+          false, "of \(tries.count) handshakes side by side, made later, none is refused")
+      }
+      // Another refusal has another cause.
+      guard refused.contains(where: { $0.kind == usual.kind }) else { return nil }
+      return Reading(
+        true,
+        "of \(tries.count) handshakes side by side, \(refused.count) are refused (\(first.short)), "
+          + "and alone it is taken")
+    },
     ObservationDefinition(.refusedWhenLate, probe: "upgrade", asks: [.handshake]) { findings in
       let late = findings.tries.filter(\.isLate)
       let early = findings.tries.filter { !$0.isLate }

@@ -28,38 +28,16 @@ extension ObservationDefinition {
         .word(application.siteKind),
         "the application's address and a random sibling: \(application.short)")
     },
-    ObservationDefinition(.redirectFollowed, probe: "http") { findings in
-      guard findings.arrival.isFollowed, let from = findings.arrival.redirectedFrom else {
-        return nil
+    ObservationDefinition(.frontSpeaksHTTP1, probe: "http", asks: [.application]) { findings in
+      guard findings.answers[.application]?.kind == .http2 else { return nil }
+      let other = findings.answers.values.filter { $0.response != nil }.min {
+        $0.ask.name < $1.ask.name
       }
-      let status = findings.arrival.redirectStatus.map(String.init) ?? ""
-      return Reading(true, "\(from) redirects to https (\(status)), where browsers end up")
-    },
-    ObservationDefinition(.redirectAnswers, probe: "http") { findings in
-      guard let answers = findings.arrival.redirectAnswers else { return nil }
-      return answers
-        ? Reading(true, "https answers where http redirects to")
-        : Reading(false, "http redirects to https, and nothing speaks TLS there")
-    },
-    ObservationDefinition(.plainHandshake, probe: "http") { findings in
-      findings.arrival.plainHandshake.map {
-        $0
-          ? Reading(true, "over http the same handshake is taken; browsers use https here")
-          : Reading(false, "over http the handshake isn't taken either")
-      }
-    },
-    // What a browser would show instead of the application's pages, whatever becomes of WebSocket.
-    ObservationDefinition(.pagesFail, probe: "http", asks: [.application, .sibling]) { findings in
-      let answers = [Ask.application, .root, .sibling].compactMap { findings.answers[$0] }
-      guard let page = findings.answers[.application], findings.answers[.sibling] != nil else {
-        return nil
-      }
-      let fail = answers.allSatisfy {
-        $0.kind == page.kind && [.forbidden, .serverError].contains($0.kind)
-      }
-      return fail
-        ? Reading(true, "every page asked: \(page.short)")
-        : Reading(false, "pages are answered otherwise: \(page.short)")
+      guard let other else { return nil }
+      return Reading(
+        true,
+        "\(other.ask.phrase): \(other.short) in \(other.response?.head.version ?? .http11), from the "
+          + "same port")
     },
     // Something behind the proxy answers the application's address.
     ObservationDefinition(.application, probe: "http", asks: [.application]) { findings in

@@ -24,8 +24,11 @@ extension Explanations {
       Change       client   send what the browser sends: --from-curl, or --cookie
                    app      log in first; some need a message before they stay
       We know by   The 101 and a Close frame by the application came through the
-                   proxy: nothing is wrong with the way. A warning.
-      Looks alike  tunnel.cut-early: there no Close frame comes.
+                   proxy; with another Origin and with none it closes as well. It
+                   is proven where its own words ask for a login. A warning.
+      Looks alike  upgrade.origin-rejected: an application that wants its own address
+                   as Origin may close for that without a word. tunnel.cut-early:
+                   there no Close frame comes.
       Reproduce    wsdoctor demo application.session-refused
       Sources      RFC 6455 §7.4.1, §7.4.2
       """),

@@ -22,9 +22,9 @@ extension Explanations {
       On the wire  anybody      GET http://wsdoctor.invalid/ HTTP/1.1
                    Apache       502: wsdoctor.invalid has no address
       Change       Apache   ProxyRequests Off; ProxyPass doesn't need it
-      We know by   The name in the error: a server that doesn't forward answers as
-                   for a path of its own. A warning; asked for behind Apache only,
-                   and not with --no-fingerprint-requests. No such host can exist.
+      We know by   The error says that this host has no address, and a page of the
+                   server's own with that Host doesn't. A warning; asked for behind
+                   Apache only, and not with --no-fingerprint-requests.
       Looks alike  Nothing.
       Mind         Guides that say ProxyRequests Off say what is the default anyway.
       Sources      httpd mod_proxy, ProxyRequests; RFC 9112 §3.2.2; RFC 6761 §6.4;

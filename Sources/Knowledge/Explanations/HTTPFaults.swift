@@ -140,8 +140,10 @@ extension Explanations {
                                 a WebSocket handshake needs HTTP/1.1 or RFC 8441
       Change       nginx    no http2 on a listen without ssl
                    HAProxy  alpn h2,http/1.1 and no proto h2
-      We know by   The first bytes are HTTP/2 frames, or ALPN refuses http/1.1.
-      Looks alike  http.malformed.
+      We know by   The first bytes are HTTP/2 frames, or ALPN refuses http/1.1, and
+                   nothing on this port is answered in HTTP/1.1.
+      Looks alike  http.backend-unreachable: a proxy hands an application's HTTP/2 on
+                   as it is, and answers what it refuses itself in HTTP/1.1.
       Sources      RFC 9113 §3.4; RFC 8441; measured with nginx 1.22.1, HAProxy 2.6,
                    2026-11
       """),

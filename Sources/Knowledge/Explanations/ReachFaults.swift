@@ -137,7 +137,8 @@ extension Explanations {
       Change       client   address and port in --via, HTTPS_PROXY or HTTP_PROXY
                    network  the proxy may be reachable inside only
                    client   NO_PROXY for hosts that need no proxy
-      We know by   The connection to the proxy failed; the application was not asked.
+      We know by   The connection to the proxy failed, or it answers neither CONNECT
+                   nor another request; the application was not asked.
       Looks alike  connect.target-unreachable: there the proxy answers.
       Sources      RFC 9110 §9.3.6; curl.se, environment variables
       """),
@@ -151,7 +152,8 @@ extension Explanations {
       Change       proxy    DNS and routes of the proxy; a name of the company's own
                    client   NO_PROXY, if the host is reached directly
                    app      is it running?
-      We know by   5xx to CONNECT: the proxy wrote it.
+      We know by   5xx to CONNECT: the proxy wrote it. Or CONNECT gets no answer in
+                   time, and another request does.
       Looks alike  connect.denied, where a rule says no.
       Sources      RFC 9110 §9.3.6, §15.6; measured with Squid 5.7 (503,
                    ERR_CONNECT_FAIL 111), 2026-11

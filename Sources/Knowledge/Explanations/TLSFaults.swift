@@ -71,7 +71,8 @@ extension Explanations {
       Change       url      http:// and ws://, or the port that has TLS
                    nginx    listen 443 ssl;
                    HAProxy  bind :443 ssl crt FILE
-      We know by   The first bytes are no TLS record, or read HTTP/.
+      We know by   The first bytes are no TLS record, or read HTTP/. Where nothing
+                   comes, the same port is asked in plain HTTP, and answers.
       Looks alike  tls.handshake-failed: there TLS is spoken.
       Sources      RFC 8446 §5.1; measured with nginx 1.22.1, Apache 2.4.71, HAProxy
                    2.6, 2026-11
@@ -85,7 +86,8 @@ extension Explanations {
       Change       server   allow TLS 1.2 or later
                    proxy    a site without a certificate for this name; SNI
                    network  a firewall that cuts TLS
-      We know by   The alert, as far as one came.
+      We know by   The alert, as far as one came. Without one it is at most likely:
+                   plain HTTP gets no answer there either.
       Looks alike  tcp.reset, if it is closed before the ClientHello.
       Sources      RFC 8446 §6.2
       """),

@@ -53,11 +53,13 @@ extension Explanations {
                    proxy        Host: 10.0.0.5:8080 instead of the public name
                    application  Origin and Host differ, or Origin is on no list: 403
                    you          403; with another Origin or none: 101
-      Change       nginx    proxy_set_header Host $host; (with a port: $http_host)
+                   or           101, a word of its own, Close 1008
+      Change       nginx    proxy_set_header Host $http_host; ($host drops the port)
                    Apache   ProxyPreserveHost On
                    app      add the public address to its allowed origins or base URL
       We know by   The answer flips to 101 when the Origin is left out or is another
-                   one.
+                   one; or the connection then stays open. Its words are at most
+                   likely.
       Looks alike  Rails answers 404 and not 403 to a foreign Origin; a port too much
                    (https://host:443) is another origin for some.
       Reproduce    wsdoctor demo upgrade.origin-rejected
@@ -91,7 +93,7 @@ extension Explanations {
       Change       proxy    pass Sec-WebSocket-Protocol on, both ways
                    app      accept one of the subprotocols that the page offers
       We know by   The answer flips with the subprotocol that is offered, or the 101
-                   leaves it out.
+                   leaves it out, or the refusal speaks of it though it was offered.
       Looks alike  A server that knows no subprotocols answers 101 without the field
                    too: Tomcat does.
       Sources      RFC 6455 §4.1, §11.3.4; WHATWG WebSockets; Tomcat source
@@ -178,7 +180,9 @@ extension Explanations {
                    you          after closing the first one: 101
       Change       nginx    limit_conn of the zone: raise it, or leave the path out
                    Jelastic  the shared balancer takes 50 per address: use a public IP
-      We know by   The refusal comes only while our other connections are open.
+      We know by   The refusal comes only while our other connections are open: alone
+                   the handshake is taken, and of six side by side some are refused
+                   again. Where none is, an application was starting.
       Looks alike  A limit on the rate (limit_req): that one passes with time.
       Sources      nginx.org limit_conn; Jelastic docs, shared load balancer; measured
                    with nginx 1.22.1 (503, or limit_conn_status), 2026-11

@@ -32,6 +32,23 @@ extension Hypothesis {
       separatedBy: "read the application's log at the moment of the handshake",
       remedies: [.init("application.start")]),
     Hypothesis(
+      "application.server-error", variant: "on the path, as a gateway would say", rung: .upgrade,
+      called: "a failing server",
+      title: "{Application} says that it can't serve the WebSocket path.",
+      explanation: "With and without Upgrade, while other paths are answered: the proxy hands the "
+        + "request on. {fallback}",
+      when: [
+        .kind(.handshake, in: AnswerKind.gatewayErrors), .author(.handshake, .application),
+      ],
+      requires: [.holds(.sameAnswer(.handshake, .plainGet))],
+      excludedBy: [
+        .is(.elsewhere, "gateway-error", "gateway-timeout"),
+        .is(.flips(.handshakeAlone), "switched"),
+        .holds(.limited),
+      ],
+      atMost: .likely, separatedBy: "read the application's log, or ask again in a minute",
+      remedies: [.init("application.start")]),
+    Hypothesis(
       "application.server-error", variant: "after the 101", rung: .tunnel,
       called: "a failing server",
       title: "{Application} accepts the WebSocket and closes it at once with a server error.",

@@ -9,7 +9,8 @@ extension Hypothesis {
     + notForwarded + products("upgrade.not-forwarded") + fieldsLost + pageInstead + endpointUnknown
     + pathChanged + pathNotRouted + products("upgrade.path-not-routed") + pathHungUpOn
     + upgradeBackend + products("upgrade.backend-unreachable") + upgradeRefusedPath
-    + flipsWithOneThing + blocked + replacedSwitch + products("upgrade.blocked") + http10Upstream
+    + flipsWithOneThing + inItsOwnWords + blocked + replacedSwitch + products("upgrade.blocked")
+    + http10Upstream
     + products("upgrade.proxy-module-missing") + handshakeRefused + [subprotocolWanted]
     + pathRefusedAnywhere + byChance + sessionRefused + tunnel + endurance + polling
     + severalServers + configuration + products(nil)

@@ -71,7 +71,7 @@ extension Hypothesis {
         .is(.flips(.oldVersion), "same"), .holds(.sameAnswer(.handshake, .siblingHandshake)),
       ],
       excludedBy: excludedBy + [
-        .author(.handshake, .proxy, .beacon), .fails(.handshakeFieldsArrive),
+        .author(.handshake, .proxy, .beacon), .fails(.handshakeFieldsArrive), anotherReason,
         .fails(.connectionArrives), .holds(.arrived(.handshake, .plain)),
         .holds(.arrived(.handshake, .withoutConnectionToken)),
         .is(.flips(.withoutOrigin), "switched", "differs"),

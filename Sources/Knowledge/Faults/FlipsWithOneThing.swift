@@ -51,6 +51,7 @@ extension Hypothesis {
       requires: [.is(.flips(.withoutOrigin), "same")],
       excludedBy: [
         .author(.handshake, .proxy, .beacon), .holds(.sessionIsRead), .holds(.guessRefusedAlike),
+        .is(.saysAbout(.handshake), "login", "parameter", "subprotocol", "limit", "starting"),
         .is(.flips(.withoutExtension), "switched"), .is(.flips(.withoutSubprotocol), "switched"),
         .is(.flips(.knownSubprotocols), "switched"), .is(.flips(.chromeSpelling), "switched"),
         .is(.flips(.oldVersion), "switched"), .is(.flips(.handshakeAlone), "switched"),
@@ -108,15 +109,23 @@ extension Hypothesis {
         "The proxy counts connections or requests of one address, and a few are too many.",
       when: [.kind(.handshake, .unavailable, .rateLimited, .closed, .reset, .forbidden)],
       requires: [.is(.flips(.handshakeAlone), "switched")],
-      // Taken also with something changed, it may be taken by chance.
-      proves: [
-        [
-          .is(.flips(.handshakeAlone), "switched"),
-          .kind(.handshake, .unavailable, .rateLimited, .closed, .reset),
-        ],
-        [.is(.flips(.handshakeAlone), "switched"), .is(.flips(.withoutOrigin), "same", "differs")],
-      ],
+      // Whatever has come up meanwhile takes as many side by side.
+      excludedBy: [.fails(.refusedTogether)],
+      proves: [[.is(.flips(.handshakeAlone), "switched"), .holds(.refusedTogether)]],
+      separatedBy: "ask again after a minute of rest",
       remedies: [.role(.allowConnections)]),
+    Hypothesis(
+      "upgrade.backend-unreachable", variant: "at first, and not later", rung: .upgrade,
+      called: "a start under way",
+      title: "WebSocket was refused at first, and is taken now.",
+      explanation: "Nothing was changed in between: {application} or its server was starting, or "
+        + "comes and goes. Ask again.",
+      when: [
+        .kind(.handshake, in: refusals.union(AnswerKind.gatewayErrors).union([.rateLimited])),
+        .is(.flips(.handshakeAlone), "switched"), .fails(.refusedTogether),
+      ],
+      atMost: .likely, separatedBy: "ask again, and read the application's log",
+      remedies: [.init("application.start"), .role(.reachBackend, rank: 2)]),
     Hypothesis(
       "upgrade.connection-limit", variant: "as the answer says", rung: .upgrade,
       severity: .warning, called: "a connection limit",

@@ -16,7 +16,8 @@ extension Hypothesis {
       "http.only-http2", rung: .http, called: "a port that speaks only HTTP/2",
       title: "{host} speaks only HTTP/2 here.",
       explanation: "WebSocket as browsers open it needs HTTP/1.1: no Upgrade can work.",
-      when: [.kind(.application, .http2)], proves: [[.kind(.application, .http2)]],
+      when: [.kind(.application, .http2)], excludedBy: [.holds(.frontSpeaksHTTP1)],
+      proves: [[.kind(.application, .http2)]],
       remedies: [.init("proxy.http1"), .init("client.url", rank: 2)]),
     Hypothesis(
       "http.malformed", rung: .http, called: "an answer that is no HTTP",
@@ -52,7 +53,9 @@ extension Hypothesis {
       when: [.is(.everyPath, "forbidden")],
       excludedBy: [.is(.says(.application), "access-denied")],
       proves: [[.is(.everyPath, "forbidden")]],
-      remedies: [.role(.allowUpgrade), .role(.authenticate)]),
+      remedies: [
+        .init("client.allowed-network"), .role(.allowUpgrade), .role(.authenticate),
+      ]),
     Hypothesis(
       "http.forbidden", variant: "by a rule, as the proxy says", rung: .http,
       called: "a lock on everything",
@@ -60,7 +63,8 @@ extension Hypothesis {
       explanation:
         "A rule of {proxy} refuses this client; WebSocket could not be judged behind it.",
       when: [.is(.everyPath, "forbidden"), .is(.says(.application), "access-denied")],
-      proves: [[.is(.everyPath, "forbidden")]], remedies: [.role(.allowUpgrade)]),
+      proves: [[.is(.everyPath, "forbidden")]],
+      remedies: [.init("client.allowed-network"), .role(.allowUpgrade)]),
     Hypothesis(
       "http.bad-request", rung: .http, called: "a refusal of everything",
       title: "{Application} refuses everything that arrives: 400.",

@@ -39,7 +39,7 @@ extension Hypothesis {
         .holds(.sameAnswer(.handshake, .wrongVersion)),
       ],
       excludedBy: [
-        .author(.handshake, .proxy, .beacon), .fails(.arrived(.handshake, .http10)),
+        .author(.handshake, .proxy, .beacon), .fails(.arrived(.handshake, .http10)), anotherReason,
         .is(.flips(.withoutOrigin), "switched"), .is(.flips(.withoutExtension), "switched"),
         .is(.flips(.chromeSpelling), "switched"),
       ],
@@ -58,7 +58,7 @@ extension Hypothesis {
         .holds(.sameAnswer(.handshake, .siblingHandshake)),
       ],
       excludedBy: [
-        .author(.handshake, .proxy, .beacon), .fails(.arrived(.handshake, .http10)),
+        .author(.handshake, .proxy, .beacon), .fails(.arrived(.handshake, .http10)), anotherReason,
         .is(.versionArrives, "HTTP/1.1"), .fails(.handshakeFieldsArrive),
         .is(.proxyAsksIn, "HTTP/1.1"),
         .is(.flips(.withoutOrigin), "switched", "differs"), .holds(.guessRefusedAlike),

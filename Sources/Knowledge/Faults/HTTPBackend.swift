@@ -43,6 +43,28 @@ extension Hypothesis {
       ],
       expects: [.author(.plainGet, .proxy)],
       proves: [[.author(.application, .proxy), .author(.plainGet, .proxy)]], anyBackend),
+    // Pages have no backend, and what the proxy says of an Upgrade it says before it looks for one.
+    unreachable(
+      "and the handshake is refused", everywhere: [.is(.elsewhere, "gateway-error")],
+      when: [
+        .is(.everyPath, "differs"), .kind(.plainGet, .badGateway, .unavailable, .gatewayTimeout),
+        .kind(
+          .handshake, .badRequest, .unauthorized, .forbidden, .notFound, .upgradeRequired, .refused),
+        .author(.handshake, .proxy),
+      ],
+      excludedBy: [.is(.says(.application), "limited", "access-denied", "no-route")],
+      expects: [.author(.plainGet, .proxy)],
+      proves: [[.author(.application, .proxy), .author(.plainGet, .proxy)]],
+      anyBackend + [.role(.nameUpgrade, rank: 2)]),
+    // The proxy speaks HTTP/1.1 where it answers itself: these octets come from behind it.
+    unreachable(
+      "HTTP/2 from behind", everywhere: [.kind(.application, .http2)],
+      when: [.holds(.frontSpeaksHTTP1)],
+      proves: [[.kind(.application, .http2), .holds(.frontSpeaksHTTP1)]],
+      title: "{Application} answers {proxy} in HTTP/2, in which it wasn't asked.",
+      explanation: "{Application} speaks HTTP/2 alone there, and its octets are handed on as they "
+        + "are: neither pages nor WebSocket work.",
+      [.init("application.http1"), .role(.reachAnyBackend, rank: 2)]),
     Hypothesis(
       "http.proxy-error", rung: .http, called: "a failing proxy",
       title: "{Proxy} answers every request with an error of its own.",
@@ -76,12 +98,14 @@ extension Hypothesis {
     _ variant: String, everywhere: [Prediction] = [.is(.everyPath, "gateway-error")],
     when: [Prediction], requires: [Prediction] = [], excludedBy: [Prediction] = [],
     expects: [Prediction] = [], proves: [[Prediction]], atMost: Certainty = .proven,
+    title: String = "{Proxy} doesn't reach {application}.",
+    explanation: String =
+      "Every path ends at {proxy}'s own error: neither pages nor WebSocket work.",
     _ remedies: [Remedy]
   ) -> Hypothesis {
     Hypothesis(
       "http.backend-unreachable", variant: variant, rung: .http,
-      called: "a dead backend", title: "{Proxy} doesn't reach {application}.",
-      explanation: "Every path ends at {proxy}'s own error: neither pages nor WebSocket work.",
+      called: "a dead backend", title: title, explanation: explanation,
       when: everywhere + when, requires: requires,
       excludedBy: [.author(.application, .application, .beacon)] + excludedBy,
       expects: [.author(.application, .proxy), .kind(.application, .badGateway)] + expects,

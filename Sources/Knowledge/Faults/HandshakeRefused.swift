@@ -38,6 +38,7 @@ extension Hypothesis {
         .author(.handshake, .application), .fails(.sameAnswer(.handshake, .wrongVersion)),
         .fails(.arrived(.handshake, .withoutConnectionToken)), .fails(.pageEndpointWorks),
         .holds(.sessionIsRead), .fails(.sameAnswer(.handshake, .stranger)),
+        .is(.saysAbout(.handshake), reasons),
       ],
       proves: [[.holds(.sessionIsRead)]],
       separatedBy: "ask with --from-curl, or read the application's log",
@@ -82,4 +83,7 @@ extension Hypothesis {
       atMost: .possible, separatedBy: "ask with --from-curl, or read the application's log",
       remedies: [.init("application.session")]),
   ]
+
+  /// What an application may refuse a sound handshake for, in its own words.
+  private static let reasons = ["login", "parameter", "limit", "starting", "other"]
 }

@@ -122,6 +122,7 @@ extension Hypothesis {
   ]
 
   private static let halfContradictions: [Prediction] = [
+    anotherReason,
     .fails(.endpointShown),
     .author(.handshake, .proxy), .fails(.sameAnswer(.handshake, .wrongVersion)),
     .fails(.arrived(.handshake, .withoutConnectionToken)), .fails(.upgradeArrives),

@@ -8,7 +8,7 @@ extension Hypothesis {
       "an answer in the 101's place",
       when: .kind(
         .handshake, .ok, .page, .redirect, .badRequest, .unauthorized, .forbidden, .notFound,
-        .refused),
+        .refused, .rateLimited, .serverError),
       requires: [.author(.handshake, .proxy)], atMost: .likely),
     // An application may say so much of a handshake, too.
     replaced(

@@ -13,6 +13,22 @@ extension Hypothesis {
       when: [.is(.tls, "not-spoken")], proves: [[.is(.tls, "not-spoken")]],
       remedies: [.init("client.url")]),
     Hypothesis(
+      "tls.not-spoken", variant: "as plain HTTP shows", rung: .tls, called: "a port without TLS",
+      title: "Port {port} of {host} speaks plain HTTP, not TLS.",
+      explanation: "An https:// address leads to a plain HTTP port, which waits for the end of a "
+        + "request that never comes: no browser gets through.",
+      when: [.is(.tls, "silent", "ended"), .holds(.portSpeaksHTTP)],
+      proves: [[.holds(.portSpeaksHTTP)]], remedies: [.init("client.url")]),
+    Hypothesis(
+      "tls.handshake-failed", variant: "no answer", rung: .tls, called: "a silent TLS port",
+      title: "The TLS handshake with {host} gets no answer.",
+      explanation:
+        "Something takes the connection on port {port}, and says nothing in TLS: another "
+        + "service, a server that can't keep up, or a firewall on the way.",
+      when: [.is(.tls, "silent", "ended")], excludedBy: [.holds(.portSpeaksHTTP)],
+      atMost: .likely, separatedBy: "ask on the server's own machine",
+      remedies: [.init("client.url"), .init("client.network")]),
+    Hypothesis(
       "tls.handshake-failed", rung: .tls, called: "a failing TLS handshake",
       title: "The TLS handshake with {host} fails.",
       explanation: "Client and server find no common version or cipher, or the server has no "

@@ -36,9 +36,13 @@ extension Hypothesis {
     onlyWithUpgrade(
       "only with Upgrade", when: [.kind(.handshake, .badGateway, .gatewayTimeout)],
       excludedBy: [.is(.says(.handshake), "backend-protocol", "asked-in-http2")]),
+    // Said where nobody accepts a connection, or no server counts as up.
     onlyWithUpgrade(
       "only with Upgrade, 503", when: [.kind(.handshake, .unavailable)],
-      excludedBy: [.is(.product(.handshake), ProxyProduct.having(.says503ForLimits))]),
+      excludedBy: [.is(.product(.handshake), ProxyProduct.having(.says503ForLimits))],
+      title: notReached,
+      explanation: "Without Upgrade the same path is answered; handshakes go to a server of their "
+        + "own, which refuses or doesn't count as up. {fallback}"),
     // Some say 500 where others say 502; of those whose errors are told apart it has causes of its own.
     onlyWithUpgrade(
       "only with Upgrade, 500",
@@ -91,6 +95,8 @@ extension Hypothesis {
       remedies: backend),
   ]
 
+  private static let notReached = "{Proxy} doesn't reach the backend that handshakes are sent to."
+
   /// A backend of its own for WebSocket gets WebSocket only.
   private static let ofItsOwn: [Prediction] = [
     .author(.handshake, .proxy), .fails(.pageEndpointWorks),
@@ -100,6 +106,11 @@ extension Hypothesis {
   private static func onlyWithUpgrade(
     _ variant: String, when: [Prediction], excludedBy: [Prediction] = [],
     expects: [Prediction] = ofItsOwn, atMost: Certainty = .likely,
+    title: String =
+      "The backend of the WebSocket path gives no answer when it is asked for WebSocket.",
+    explanation: String =
+      "Without Upgrade the same path is answered; with it {proxy} gets nothing that it could pass "
+      + "on: what handshakes are sent to is down, or hangs up on them. {fallback}",
     _ remedies: [Remedy] = backend + [
       .role(.speakHTTP1ToApplication), .role(.handOnWhole, rank: 2),
     ]
@@ -107,10 +118,7 @@ extension Hypothesis {
     Hypothesis(
       "upgrade.backend-unreachable", variant: variant, rung: .upgrade,
       called: "a dead backend",
-      title: "The backend of the WebSocket path hangs up when it is asked for WebSocket.",
-      explanation:
-        "Without Upgrade the same path is answered; with it {proxy} gets nothing that it "
-        + "could pass on. {fallback}",
+      title: title, explanation: explanation,
       when: when,
       requires: [.kind(.plainGet, not: .badGateway, .unavailable, .gatewayTimeout)],
       excludedBy: excludedBy + [

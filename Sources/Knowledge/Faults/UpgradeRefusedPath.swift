@@ -12,7 +12,7 @@ extension Hypothesis {
       title: "The WebSocket path wants a login of its own: 401.",
       explanation: "Other paths don't, so a browser has no credentials for it. {fallback}",
       when: [.kind(.handshake, .unauthorized), .kind(.plainGet, .unauthorized)],
-      excludedBy: [.fails(.pathTrusted)],
+      excludedBy: [.fails(.pathTrusted), .is(.saysAbout(.handshake), anything)],
       proves: [[.kind(.handshake, .unauthorized), .kind(.plainGet, .unauthorized)]],
       remedies: [.role(.authenticate)]),
     Hypothesis(
@@ -23,10 +23,10 @@ extension Hypothesis {
       // Some servers answer a plain GET of their endpoint with 403.
       excludedBy: [
         .holds(.arrived(.handshake, .plain)), .fails(.pathTrusted),
-        .is(.says(.handshake), "access-denied"),
+        .is(.says(.handshake), "access-denied"), .is(.saysAbout(.handshake), anything),
       ],
       proves: [[.kind(.handshake, .forbidden), .kind(.plainGet, .forbidden)]],
-      remedies: [.role(.openPath)]),
+      remedies: [.init("client.allowed-network"), .role(.openPath)]),
     Hypothesis(
       "upgrade.forbidden", variant: "by a rule, as the proxy says", rung: .upgrade,
       called: "a lock on the path", title: "The WebSocket path is forbidden: 403.",
@@ -38,7 +38,7 @@ extension Hypothesis {
       ],
       excludedBy: [.fails(.pathTrusted)],
       proves: [[.kind(.handshake, .forbidden), .kind(.plainGet, .forbidden)]],
-      remedies: [.role(.allowUpgrade)]),
+      remedies: [.init("client.allowed-network"), .role(.allowUpgrade)]),
     Hypothesis(
       "upgrade.redirected", variant: "to a login", rung: .upgrade, called: "a redirect",
       title: "The WebSocket path is redirected to a login.",
@@ -86,4 +86,7 @@ extension Hypothesis {
       proves: [[.kind(.handshake, .redirect), .kind(.plainGet, .redirect)]],
       remedies: [.role(.routeWithoutRedirect), .init("client.url", rank: 2)]),
   ]
+
+  /// Words of its own are the application's: a variant of theirs speaks.
+  private static let anything = OwnWords.Topic.allCases.map(\.rawValue)
 }

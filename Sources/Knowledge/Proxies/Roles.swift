@@ -49,7 +49,7 @@ extension Role {
   /// A request with Upgrade gets no answer at all.
   static let answerUpgrade = Role(
     "hand a request with Upgrade on", step: "proxy.allow-upgrade", within: allowUpgrade)
-  static let handBack101 = Role("hand the 101 back", step: "proxy.allow-upgrade")
+  static let handBack101 = Role("hand the 101 back", step: "proxy.unchanged-answer")
   /// Nothing is put in the place of the application's 101.
   static let leaveSwitch = Role("leave the 101 as it is", step: "proxy.unchanged-answer")
   /// A proxy that computes an Accept of its own may have lost the key that it belongs to.
@@ -94,7 +94,7 @@ extension Role {
   static let showCertificate = Role("show the certificate", step: nil)
 
   /// A forward proxy lets CONNECT through.
-  static let allowConnect = Role("allow CONNECT", step: nil)
+  static let allowConnect = Role("allow CONNECT", step: "proxy.connect-targets")
   static let tellBaseURL = Role("tell the application its address", step: nil)
   static let haveTargets = Role("have servers to hand to", step: nil)
 }

@@ -54,6 +54,33 @@ extension SetupStep {
         Sources      RFC 9110 §15.6; Atlassian docs, Jira /status
         """)),
     SetupStep(
+      "application.http1", title: "a port of the application's that speaks HTTP/1.1",
+      file: { "\($0.application)'s machine, and the rule for \($0.path) on \($0.proxyName)" },
+      directive: "HTTP version",
+      snippet: { context in
+        """
+        # on the application's own machine, this must answer in HTTP/1.1:
+        curl --http1.1 -i http://\(context.backend)/
+        # else switch HTTP/1.1 on there, or name the port that speaks it in the proxy
+        """
+      },
+      apply: { _ in "restart the application, or reload the proxy" },
+      source: "RFC 9113 §3.3; RFC 6455 §4.1",
+      note: { _ in "in HTTP/2 there is no Upgrade: handshakes need HTTP/1.1, whatever pages do" },
+      checkedWith: "nginx 1.22.1",
+      page: Page(
+        "A port that speaks HTTP/1.1",
+        """
+        What it is   A port for gRPC, or one with \"HTTP/2 prior knowledge\" alone, takes
+                     no HTTP/1.1 request, and so no handshake.
+        Write        the port of HTTP/1.1 in the proxy; or HTTP/1.1 beside HTTP/2 in the
+                     server's settings
+        Seen by      Octets of HTTP/2 in answer to HTTP/1.1, while the proxy itself
+                     answers in HTTP/1.1.
+        Sources      RFC 9113 §3.3; RFC 6455 §4.1
+        """,
+        reproduce: "none: it takes an application that speaks HTTP/2 alone")),
+    SetupStep(
       "application.base-url", title: "the application's base URL as users type it",
       file: { "\($0.application)'s settings" }, directive: "base URL",
       snippet: { $0.origin },

@@ -117,6 +117,33 @@ extension SetupStep {
         Sources      RFC 9110 §9.3.6; RFC 6455 §4.1
         """)),
     SetupStep(
+      "client.allowed-network", title: "ask from a network that the rule lets in",
+      file: { _ in "another machine: where the users are" }, directive: "source address",
+      snippet: { "wsdoctor \($0.url)   # from a network that may come in" },
+      apply: { _ in
+        "if it is healthy from there, the lock is meant for others: change nothing on the proxy"
+      },
+      verify: { "from there: \($0.askAgain)" },
+      source: "RFC 9110 §15.5.4; httpd 2.4, Require ip; nginx, allow and deny",
+      note: { _ in
+        "opening the path lets everybody in; where addresses are let in by name, add this one"
+      },
+      checkedWith: "Apache 2.4.71, nginx 1.22.1",
+      page: Page(
+        "Ask from a network that may come in",
+        """
+        What it is   A lock by address refuses some networks on purpose: this machine
+                     may be outside of it while the users are inside.
+        Write        nothing, if it works from theirs; else their network in the rule:
+                     Apache  Require ip 10.0.0.0/8
+                     nginx   allow 10.0.0.0/8; deny all;
+        Seen by      403 with and without Upgrade. From outside a lock by address and
+                     one for everybody look the same.
+        Mind         Behind another proxy the rule sees that one's address, unless it is
+                     told to read X-Forwarded-For (mod_remoteip, real_ip).
+        Sources      RFC 9110 §15.5.4; httpd mod_authz_host; ngx_http_access_module
+        """)),
+    SetupStep(
       "client.network", title: "a way to the target",
       file: { _ in "this machine's network: name servers, routes, firewall" },
       directive: "network",

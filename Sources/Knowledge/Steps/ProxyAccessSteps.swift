@@ -106,6 +106,33 @@ extension SetupStep {
         Sources      RFC 9110 §7.7; RFC 9112 §3.2.2
         """)),
     SetupStep(
+      "proxy.connect-targets", title: "the target on the forward proxy's list for CONNECT",
+      file: { _ in "the forward proxy's rules: which hosts and ports CONNECT may lead to" },
+      directive: "allowed hosts and ports",
+      snippet: { context in
+        """
+        # CONNECT must be allowed, for this client, to
+        host  \(context.host)
+        port  \(context.port)
+        """
+      },
+      apply: { _ in "reload the forward proxy" }, source: "RFC 9110 §9.3.6",
+      note: { _ in
+        "many allow port 443 alone as they are shipped: an application there needs no rule"
+      },
+      checkedWith: "Squid 5.7",
+      page: Page(
+        "Allow CONNECT to the target",
+        """
+        What it is   A forward proxy has a list of the hosts and ports that CONNECT may
+                     lead to; WebSocket needs its own there, for ws:// too.
+        Write        \(ProxyProduct.lines(.allowConnect))
+                     others   the ports and hosts that tunnels may lead to
+        Seen by      403, or another refusal, to CONNECT: the target wasn't asked.
+        Sources      RFC 9110 §9.3.6; measured with Squid 5.7, 2026-11
+        """,
+        reproduce: "none: it takes a forward proxy; the tests have Squid")),
+    SetupStep(
       "proxy.connection-limit", title: "room for more connections or requests",
       file: { "the limits of \($0.proxyName)" }, directive: "limits of connections and requests",
       snippet: { "# raise or lift the limits of connections and requests for \($0.locationPath)" },

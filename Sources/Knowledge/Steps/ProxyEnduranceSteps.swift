@@ -53,11 +53,11 @@ extension SetupStep {
     SetupStep(
       "proxy.reload", title: "reloads that let open connections live on",
       file: { "the settings of \($0.proxyName)" },
-      directive: "worker_shutdown_timeout, stream_close_delay",
+      directive: "what a reload does with open connections",
       snippet: { _ in
         """
-        # nginx: no worker_shutdown_timeout, or a long one
-        # Caddy: stream_close_delay 1h    ingress-nginx: worker-shutdown-timeout 3600s
+        # what the proxy does with open connections when it is told of a change: let them end by
+        # themselves, or after as long as a user's day, and not restart it for a change
         """
       },
       apply: { _ in "reload the proxy" }, verify: { $0.askAgainAndWait },

@@ -32,7 +32,8 @@ extension SetupStep {
         """
         # for \(context.path) switch off, one after the other:
         # a cache, a bridge or a firewall that answers in the application's place,
-        # rules that set a status or header fields of the answer
+        # rules that set a status or header fields of the answer, filters that read or change bodies;
+        # a proxy of one's own needs a listener for upgrades
         # past the proxy, on the application's machine, it must be a 101 with the right Accept:
         wsdoctor ws://\(context.backend)\(context.path) --only upgrade
         """

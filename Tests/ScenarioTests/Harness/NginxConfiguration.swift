@@ -13,7 +13,8 @@ struct NginxConfiguration {
     var name: String { words.first ?? "" }
     /// What another directive must have too in order to be the same setting.
     var key: [String] {
-      if body != nil { return words }
+      // nginx takes a prefix with ^~ and one without for the same.
+      if body != nil { return words.filter { $0 != "^~" } }
       return name.hasSuffix("_header") ? Array(words.prefix(2)) : [name]
     }
   }

@@ -23,7 +23,7 @@ extension ProxyProduct {
       }
       return response.head.reason == "Proxy Error" ? "its words for a proxy's error" : nil
     },
-    furtherAsks: [.balancerManager, .foreignTarget], reload: SetupStep.graceful,
+    furtherAsks: [.balancerManager, .foreignTarget, .foreignHostField], reload: SetupStep.graceful,
     language: "apache",
     steps: SetupStep.apacheRouting + SetupStep.apacheBalancer + SetupStep.apacheLimits,
     parts: apacheParts, ways: apacheWays,

@@ -8,6 +8,7 @@ extension ProxyProduct {
     .allowUpgrade: "Require all granted; no RewriteCond on HTTP:Upgrade",
     .authenticate: "AuthType None, Require all granted in a <Location>",
     .keepSilence: "the larger of Timeout and ProxyTimeout (60 s; Debian 300)",
+    .reloadGently: "apachectl graceful; a restart cuts everybody",
     .handOnAsItComes: "SecResponseBodyAccess Off, of ModSecurity; else nothing",
     .stick: "route= on each member, stickysession=; Tomcat: jvmRoute",
     .roomForFields: "LimitRequestFieldSize 16380",

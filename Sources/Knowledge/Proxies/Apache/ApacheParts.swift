@@ -17,6 +17,8 @@ extension ProxyProduct {
     .reachBackend: ["apache.backend-address"], .keepSilence: ["apache.idle-timeout"],
     .stick: ["apache.sticky-session"], .speakHTTP1ToApplication: [],
     .proxyForItsOwn: ["apache.proxy-requests-off"],
+    // Its 500 to everything: the log says AH01144 where no module speaks to the application.
+    .showErrors: ["proxy.error-log", Part("apache.proxy-wstunnel-module", rank: 2)],
   ]
 
   static let apacheWays: [StepID: Way] = [
@@ -42,13 +44,43 @@ extension ProxyProduct {
         </Location>
         """
       }),
+    "proxy.unchanged-answer": Way(
+      file: { "the <VirtualHost> of \($0.host)" },
+      directive: "SecRuleEngine, Header, output filters",
+      snippet: { context in
+        """
+        <Location "\(context.path)">
+            <IfModule security2_module>
+                SecRuleEngine Off
+            </IfModule>
+        </Location>
+        # and no SetOutputFilter, Header or ErrorDocument for this path
+        """
+      }),
     "proxy.error-log": Way(
       directive: "ErrorLog",
       snippet: { _ in "apachectl configtest; tail -n 50 /var/log/apache2/error.log" },
       apply: { _ in "mend what it names, then reload Apache" },
       source: "httpd 2.4, core, ErrorLog"),
     "proxy.websocket-compression": Way(
-      snippet: { _ in "RequestHeader unset Sec-WebSocket-Extensions\n# that needs mod_headers" }),
+      snippet: { _ in "RequestHeader unset Sec-WebSocket-Extensions" },
+      apply: { _ in
+        "a2enmod headers   # on Debian; else LoadModule headers_module\n"
+          + "apachectl configtest && apachectl restart"
+      }),
+    "proxy.reload": Way(
+      file: { _ in "apache2.conf or httpd.conf, outside of any section; and how Apache is reloaded"
+      },
+      directive: "GracefulShutdownTimeout",
+      snippet: { _ in
+        """
+        GracefulShutdownTimeout 0          # the default: what is open lives until it ends
+        """
+      },
+      apply: { _ in "apachectl graceful   # restart, and a stop, cut every connection" },
+      source: "httpd 2.4, core: GracefulShutdownTimeout; Stopping and Restarting",
+      note: { _ in "a child that holds a connection stays for as long, beside those that took over"
+      }),
     "proxy.handshake-fields": Way(
       snippet: { _ in
         """

@@ -6,6 +6,7 @@ extension ProxyProduct {
     // It hands Upgrade on by itself: what is lost, a line of its own takes away.
     .forwardUpgrade: ["caddy.header-up", Part("caddy.route", rank: 2)],
     .takeAnySpelling: ["caddy.header-up"],
+    .leaveAnswer: ["caddy.header-up"],
     .leaveSwitch: ["caddy.header-up", "proxy.allow-upgrade"],
     .routePath: ["caddy.route"], .handBack101: ["proxy.buffering"],
     .reachBackend: [

@@ -38,6 +38,9 @@ extension ProxyProduct {
         # a changed listener drains for --drain-time-s (600 s), a hot restart ends connections after
         # --parent-shutdown-time-s (900 s); SIGTERM ends all at once
         """
+      },
+      apply: { _ in
+        "envoy -c envoy.yaml --drain-time-s 86400 --parent-shutdown-time-s 90000   # how it is started"
       }, source: "Envoy, draining, hot restart; measured with 1.40.0"),
     "proxy.sticky-session": Way(
       file: { _ in "the cluster, and the route to it" }, directive: "hash_policy, lb_policy",

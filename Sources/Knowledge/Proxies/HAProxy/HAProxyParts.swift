@@ -43,6 +43,18 @@ extension ProxyProduct {
       directive: "log", snippet: { _ in "journalctl -u haproxy -n 50" },
       apply: { _ in "mend what it names, then reload HAProxy" },
       source: "HAProxy configuration manual, 8"),
+    "proxy.reload": Way(
+      file: { _ in "haproxy.cfg: the section global" }, directive: "hard-stop-after",
+      snippet: { _ in
+        """
+        global
+            hard-stop-after 24h            # or no such line: what is open lives until it ends
+        """
+      },
+      source: "HAProxy configuration manual, 3.1: hard-stop-after",
+      note: { _ in
+        "a reload leaves the old process to what is open; a restart, and timeout tunnel, end it"
+      }),
     "proxy.host-header": Way(
       snippet: { _ in
         "# HAProxy passes Host on: remove http-request set-header Host and the like"

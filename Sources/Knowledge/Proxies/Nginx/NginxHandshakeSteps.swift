@@ -106,7 +106,10 @@ extension SetupStep {
     websocketLocation(
       "nginx.websocket-location", title: "a location that covers the WebSocket path, unchanged",
       directive: "location",
-      note: { _ in "proxy_pass without a path of its own: a slash behind the address rewrites it" },
+      note: { _ in
+        "proxy_pass without a path of its own: a slash behind the address rewrites it; "
+          + overExpressions
+      },
       forms: locationForms,
       seen: { seeing in
         if seeing.switched { return .init(.done, Seeing.works) }
@@ -118,13 +121,15 @@ extension SetupStep {
         """
         What it is   The path of the endpoint must meet a location that proxies to the
                      right application and leaves the path as it is.
-        Write        location /chat/ws/ {
+        Write        location ^~ /chat/ws/ {
                          proxy_pass  http://APP:8080;    # nothing behind the port
                          ...                             # Upgrade, Connection, Host
                      }
         Seen by      nginx's own 404, the answer of a random sibling path, or another
                      path in the application's 404.
-        Mind         proxy_pass http://APP:8080/; with a slash cuts /chat/ws/ off. If
+        Mind         A regular expression (location ~ ...) that fits takes the path from
+                     a plain prefix; from ^~ it doesn't. nginx -T shows them all.
+                     proxy_pass http://APP:8080/; with a slash cuts /chat/ws/ off. If
                      location / goes to the same application, the headers may stand
                      there instead.
         Sources      nginx.org location, proxy_pass; measured with nginx 1.22.1, 2026-11
@@ -169,8 +174,17 @@ extension SetupStep {
         "proxy_set_header    X-Forwarded-Proto  $scheme;",
         "proxy_read_timeout  600s;",
       ] + extra
-    return "location \(context.locationPath) {\n"
+    return "location \(prefix(context)) {\n"
       + lines.map { "    \($0)\n" }.joined() + "}"
+  }
+
+  private static let overExpressions =
+    "^~ wins over each location with a regular expression, which nginx -T | grep 'location ~' shows"
+
+  /// A regular expression that fits the path would take it away from a plain prefix; for the whole site
+  /// those are meant to.
+  private static func prefix(_ context: RemedyContext) -> String {
+    context.locationPath == "/" ? "/" : "^~ \(context.locationPath)"
   }
 
   private static func websocketLocation(

@@ -55,6 +55,18 @@ extension ProxyProduct {
       },
       source: "nginx, ngx_http_limit_conn_module, ngx_http_limit_req_module"),
     "proxy.buffering": Way(snippet: { _ in "proxy_buffering     off;" }),
+    // A filter waits for a body, which a 101 doesn't have.
+    "proxy.unchanged-answer": Way(
+      file: {
+        "the server block of \($0.host); in place of a location of the same path, if there is one"
+      },
+      directive: "ssi, sub_filter, addition, error_page",
+      snippet: {
+        "# no filter of answers on this path: ssi, sub_filter, add_before_body, a firewall's module\n"
+          + SetupStep.location($0, extra: ["ssi                 off;"])
+      },
+      apply: { _ in "nginx -t && nginx -s reload" },
+      source: "nginx, ngx_http_ssi_module; measured with nginx 1.22.1"),
     "proxy.error-log": Way(
       directive: "error_log", snippet: { _ in "nginx -t; tail -n 50 /var/log/nginx/error.log" },
       apply: { _ in "mend what it names, then reload nginx" },

@@ -3,6 +3,7 @@ import Diagnosis
 extension ProxyProduct {
   /// In the pages that compare products.
   static let squidLines: [Role: String] = [
-    .forwardUpgrade: "http_upgrade_request_protocols websocket allow all"
+    .allowConnect: "acl SSL_ports port 8443",
+    .forwardUpgrade: "http_upgrade_request_protocols websocket allow all",
   ]
 }

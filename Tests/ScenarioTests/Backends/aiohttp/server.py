@@ -10,7 +10,7 @@ import sys
 from aiohttp import WSCloseCode, WSMsgType, web
 
 APPLICATIONS = [
-    "chat", "checks-origin", "closes-1008", "closes-1011", "ignores-pings", "refuses-without-session",
+    "chat", "checks-origin", "closes-1008", "closes-1011", "closes-other-origin", "ignores-pings", "refuses-without-session",
     "one-connection", "single-page", "subprotocol", "without-chat",
 ]
 PAGE = pathlib.Path(sys.argv[1])
@@ -60,6 +60,9 @@ def endpoint(name):
         await socket.prepare(request)
         if name == "closes-1008" and not known:
             await socket.close(code=WSCloseCode.POLICY_VIOLATION, message=b"no session")
+        elif name == "closes-other-origin" and origin and origin != request.host:
+            await socket.send_str("Invalid origin!")
+            await socket.close(code=WSCloseCode.POLICY_VIOLATION)
         elif name == "closes-1011":
             await socket.close(code=WSCloseCode.INTERNAL_ERROR, message=b"unexpected error")
         elif name == "one-connection":
