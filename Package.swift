@@ -115,7 +115,8 @@ let package = Package(
       ]),
     tests("EvidenceTests", ["Evidence", "HTTP1"]),
     tests("DiagnosisTests", ["Diagnosis", "Evidence"]),
-    tests("KnowledgeTests", ["Knowledge", "Diagnosis", "Evidence", "HTTP1"]),
+    tests(
+      "KnowledgeTests", ["Knowledge", "Diagnosis", "Evidence", "HTTP1"], exclude: ["Runs"]),
     tests("ProbeKitTests", ["ProbeKit", "Knowledge", "Diagnosis", "Evidence", "HTTP1"]),
     tests(
       "InvestigationTests",

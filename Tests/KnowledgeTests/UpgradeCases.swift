@@ -266,6 +266,34 @@ extension Case {
       $0.refuse(400)
       $0.set(.chromeSpelling, 101, switched: true)
     },
+    Case("upgrade.header-spelling", "else as an ordinary request") {
+      $0.both(404, body: "gone")
+      $0.set(.sibling, 404, body: "gone")
+      $0.set(.wrongVersion, 404, body: "gone")
+      $0.set(.chromeSpelling, 101, switched: true)
+    },
+    // It validates first, as an application without any proxy may.
+    Case("application.handshake-refused", "before it looks at Upgrade") {
+      $0.findings.proxy = nil
+      $0.both(400, body: "room is required")
+      $0.set(.wrongVersion, 400, body: "room is required")
+    },
+    Case("upgrade.path-not-routed", "a path that is known, behind what passes Upgrade on") {
+      $0.findings.proxy = "haproxy"
+      $0.both(400, body: "room is required")
+      $0.set(.wrongVersion, 400, body: "room is required")
+    },
+    Case("upgrade.version-rejected", "a version that doesn't arrive") {
+      for ask in [Ask.handshake, .wrongVersion] {
+        $0.set(ask, 426, "", ["Sec-WebSocket-Version": "13"], body: "")
+      }
+      $0.findings.conversation = nil
+    },
+    Case("upgrade.version-rejected", "the beacon misses the version") {
+      $0.set(.handshake, 426)
+      $0.beacon(["upgrade": "websocket", "connection": "upgrade", "sec-websocket-key": "16 bytes"])
+      $0.findings.conversation = nil
+    },
     Case("upgrade.version-rejected") {
       $0.set(.handshake, 426, "x", ["Sec-WebSocket-Version": "8, 7"])
       $0.findings.conversation = nil

@@ -89,14 +89,20 @@ extension Hypothesis {
       "the page names another",
       when: [.kind(.handshake, not: .switched), .holds(.pageEndpointWorks)],
       excludedBy: [.holds(.endpointLike)], needsSameAnswer: false),
+  ]
+
+  /// After the wrong routes, which a path that was given by hand makes no less probable.
+  static let endpointGivenByHand: [Hypothesis] = [
+    // Whoever gives a path may have mistyped it: at an unknown path the answers are the same.
     endpointUnknown(
       "a path given by hand",
       when: [.kind(.handshake, .notFound), .is(.pathFrom, "option")],
+      requires: [.holds(.sameAnswer(.plainGet, .sibling))],
       excludedBy: [
-        .author(.handshake, .proxy), .fails(.pathProxied), .holds(.endpointLike),
-        .is(.pathEcho(.handshake), "changed"), .fails(.sameAnswer(.handshake, .wrongVersion)),
-      ],
-      expects: [.is(.pathFrom, "profile")]),
+        .author(.handshake, .proxy, .beacon), .fails(.pathProxied), .holds(.endpointLike),
+        .is(.pathEcho(.handshake), "changed"), .fails(.arrived(.handshake, .unknownPath)),
+        .holds(.asksForUpgrade),
+      ], atMost: .possible)
   ]
 
   private static let unconfirmed: Set<AnswerKind> = [
@@ -105,7 +111,7 @@ extension Hypothesis {
 
   private static func endpointUnknown(
     _ variant: String, when: [Prediction], requires: [Prediction] = [], excludedBy: [Prediction],
-    expects: [Prediction] = [], needsSameAnswer: Bool = true
+    expects: [Prediction] = [], needsSameAnswer: Bool = true, atMost: Certainty = .likely
   ) -> Hypothesis {
     Hypothesis(
       "upgrade.endpoint-unknown", variant: variant, rung: .upgrade, severity: .warning,
@@ -117,7 +123,7 @@ extension Hypothesis {
       when: when,
       requires: requires + (needsSameAnswer ? [.holds(.sameAnswer(.handshake, .plainGet))] : []),
       excludedBy: excludedBy,
-      expects: expects, atMost: .likely,
+      expects: expects, atMost: atMost,
       separatedBy: "take the path from the browser's Network tab (filter WS) and give --ws-path",
       remedies: [.init("client.websocket-path")])
   }

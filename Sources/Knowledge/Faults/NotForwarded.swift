@@ -19,7 +19,8 @@ extension Hypothesis {
         .holds(.sameAnswer(.handshake, .plainGet)),
         .fails(.arrived(.handshake, .withoutConnectionToken)),
       ],
-      excludedBy: contradictions + balancerKnown, expects: signs, remedies: upgradeHeader),
+      excludedBy: contradictions + balancerKnown, expects: signs, likelyWith: shown,
+      remedies: upgradeHeader),
     Hypothesis(
       "upgrade.not-forwarded", variant: "the Upgrade header or its Connection token",
       rung: .upgrade, called: "a lost Upgrade", title: "WebSocket is not passed on.",
@@ -28,7 +29,7 @@ extension Hypothesis {
       excludedBy: contradictions + balancerKnown + [
         .fails(.arrived(.handshake, .withoutConnectionToken)), .author(.handshake, .beacon),
       ],
-      expects: signs,
+      expects: signs, likelyWith: shown,
       remedies: [.role(.forwardHandshake)]),
     // The Connection token arrives, so the answer differs from a plain GET's; the server says why.
     Hypothesis(
@@ -148,7 +149,19 @@ extension Hypothesis {
     .author(.handshake, .proxy), .fails(.arrived(.handshake, .plain)),
     .is(.pathEcho(.handshake), "changed"), .fails(.sameAnswer(.handshake, .wrongVersion)),
     .holds(.upgradeArrives), .is(.pathArrives, "changed"), .fails(.pathProxied),
-    .holds(.prefixLost),
+    .holds(.prefixLost), .is(.flips(.chromeSpelling), "switched"),
+  ]
+
+  /// The same answer with and without Upgrade may be any refusal for any reason. More than possible needs a
+  /// sign that whoever answers treats handshakes otherwise.
+  static let shown: [[Prediction]] = [
+    [.holds(.asksForUpgrade)],
+    [.holds(.arrived(.handshake, .plain)), .fails(.arrived(.handshake, .unknownPath))],
+    // A server that is known, at a path that its own page names, behind what forgets Upgrade by default.
+    [
+      .holds(.arrived(.handshake, .plain)), .is(.pathFrom, "curl", "page"), .fails(.otherServer),
+      .is(.proxy, ProxyProduct.notHaving(.passesUpgradeOn)),
+    ],
   ]
 
   static let signs: [Prediction] = [
