@@ -45,11 +45,13 @@ public struct Judge: Sendable {
   }
 
   /// What nobody raised, since an answer that would is missing, and what nothing speaks against.
-  private func dormant(_ table: ObservationTable, _ unasked: Set<ObservationName>) -> [Standing] {
+  func dormant(_ table: ObservationTable, _ unasked: Set<ObservationName>) -> [Standing] {
     hypotheses.enumerated().filter { _, hypothesis in
       let open = hypothesis.when.filter { table.fulfilment(of: $0) != .met }
       return hypothesis.explainsAbove && !open.isEmpty
-        && open.allSatisfy { unasked.contains($0.observation) }
+        && open.allSatisfy {
+          table.fulfilment(of: $0) == .open && unasked.contains($0.observation)
+        }
     }
     .map { Standing($0.element, order: $0.offset, against: table) }
     .filter { $0.survives && $0.expectationsContradicted == 0 }

@@ -45,7 +45,7 @@ extension Hypothesis {
           .handshake, .badRequest, .unauthorized, .forbidden, .notFound, .refused, .serverError,
           .closed,
           .acceptedError),
-        .is(.pathFrom, "profile"), .holds(.guessRefusedAlike),
+        .is(.pathFrom, "profile"), .fails(.pathFixed), .holds(.guessRefusedAlike),
       ],
       excludedBy: [.author(.handshake, .proxy)], needsSameAnswer: false),
     // Servers that know what a WebSocket is refuse it by rule wherever they have none.
@@ -66,7 +66,7 @@ extension Hypothesis {
     endpointUnknown(
       "a guess that is hung up on",
       when: [
-        .kind(.handshake, .badGateway, .serverError), .is(.pathFrom, "profile"),
+        .kind(.handshake, .badGateway, .serverError), .is(.pathFrom, "profile"), .fails(.pathFixed),
         .holds(.guessRefusedAlike), .holds(.sameAnswer(.handshake, .otherProtocol)),
       ],
       excludedBy: [
