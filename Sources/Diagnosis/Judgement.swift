@@ -28,7 +28,16 @@ public struct Judgement: Sendable {
     let others = survivors.filter { $0.hypothesis.fault != fault }
     // A proof leaves no room for another fault.
     let rivals = best.isProven ? [] : others
-    alternatives = Self.oneEach(rivals.map(\.hypothesis))
+    let unheard = waiting.filter {
+      $0.hypothesis.fault != fault && !best.isProven && !best.isClearlyAhead(of: $0)
+    }
+    let heard = Self.certainty(of: best, rivals: rivals)
+    certainty = min(
+      best.hypothesis.atMost, unheard.isEmpty ? heard : .possible)
+    self.waiting = Self.oneEach(unheard.map(\.hypothesis))
+    // What alone keeps it from being surer is named.
+    alternatives = Self.oneEach(
+      (heard > .possible ? rivals + unheard : rivals).map(\.hypothesis))
     let named = Set([fault] + alternatives.map(\.fault))
     var seen: Set<FaultID> = []
     self.ruledOut = ruledOut.sorted(by: Standing.isNearer).compactMap { standing in
@@ -37,12 +46,6 @@ public struct Judgement: Sendable {
       else { return nil }
       return (standing.hypothesis, by)
     }
-    let unheard = waiting.filter {
-      $0.hypothesis.fault != fault && !best.isProven && !best.isClearlyAhead(of: $0)
-    }
-    self.waiting = Self.oneEach(unheard.map(\.hypothesis))
-    certainty = min(
-      best.hypothesis.atMost, Self.certainty(of: best, rivals: rivals + unheard))
     // What decides comes first, then what supports it, then what only raised the question.
     let predictions =
       best.hypothesis.requires.prefix(1) + best.hypothesis.expects

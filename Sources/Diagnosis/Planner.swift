@@ -20,6 +20,7 @@ extension Judge {
       for standing in survivors {
         let hypothesis = standing.hypothesis
         for prediction in hypothesis.requires + hypothesis.excludedBy + hypothesis.expects
+          + hypothesis.likelyWith.flatMap(\.self)
         where table.fulfilment(of: prediction) == .open {
           for ask in needs[prediction.observation] ?? []
           where !made.contains(ask) && !impossible.contains(ask) {

@@ -24,7 +24,7 @@ import Testing
     let unheard = try first(judge, [.broken: true, .red: true], unasked: [.round])
     #expect(unheard.certainty == .possible)
     #expect(unheard.waiting.map(\.fault) == ["rival"])
-    #expect(unheard.alternatives.isEmpty)
+    #expect(unheard.alternatives.map(\.fault) == ["rival"], "what it isn't surer for is named")
     let asked = try first(judge, [.broken: true, .red: true], unasked: [])
     #expect(asked.certainty == .likely)
     let contradicted = try first(

@@ -171,6 +171,7 @@ extension Case {
     "upgrade.path-not-routed|another application of the same kind",
     "upgrade.endpoint-unknown|a path given by hand", "application.handshake-refused|by hanging up",
     "application.handshake-refused|before it looks at Upgrade",
+    "application.handshake-refused|under a page that stands for every refusal",
     "idle.application-timeout|it hangs up",
     "upgrade.not-forwarded|and the server hangs up on what is left",
     "upgrade.backend-unreachable|where a server may hang up",

@@ -283,6 +283,21 @@ extension Case {
       $0.both(400, body: "room is required")
       $0.set(.wrongVersion, 400, body: "room is required")
     },
+    Case("upgrade.not-forwarded", "and the endpoint's server hangs up on what is left") {
+      $0.refuse(503, by: .proxy("envoy"))
+      $0.set(.wrongVersion, 503, body: "refused", by: .proxy("envoy"))
+      for ask in [Ask.handshake, .wrongVersion] {
+        $0.findings.answers[ask]?.author.says = .backendHungUp
+      }
+      for ask in [Ask.plainGet, .sibling] { $0.set(ask, 426, by: .server("aiohttp", nil)) }
+    },
+    Case("application.handshake-refused", "under a page that stands for every refusal") {
+      $0.findings.proxy = "traefik"
+      $0.both(200, body: "start", page: true)
+      for ask in [Ask.sibling, .wrongVersion, .stranger] {
+        $0.set(ask, 200, body: "start", page: true)
+      }
+    },
     Case("upgrade.version-rejected", "a version that doesn't arrive") {
       for ask in [Ask.handshake, .wrongVersion] {
         $0.set(ask, 426, "", ["Sec-WebSocket-Version": "13"], body: "")

@@ -106,6 +106,32 @@ extension Hypothesis {
       ],
       expects: [.is(.pathFrom, "option", "curl", "page")],
       atMost: .possible, remedies: upgradeHeader),
+    // Who answers a plain GET there and looks at no version doesn't see a handshake. Envoy, told to remove
+    // Upgrade, sends a request whose body never ends: many servers hang up on it.
+    Hypothesis(
+      "upgrade.not-forwarded", variant: "and the endpoint's server hangs up on what is left",
+      rung: .upgrade, called: "a lost Upgrade", title: "WebSocket is perhaps not passed on.",
+      explanation:
+        "The endpoint answers a plain GET, and hangs up on a handshake of any version, so a "
+        + "part of it may be lost: Upgrade, or its Connection token. {fallback}",
+      when: [
+        .kind(.handshake, .badGateway), .is(.says(.handshake), "backend-hung-up"),
+        .holds(.asksForUpgrade),
+      ],
+      requires: [
+        .fails(.sameAnswer(.handshake, .plainGet)), .holds(.sameAnswer(.handshake, .wrongVersion)),
+      ],
+      excludedBy: [
+        .kind(.plainGet, in: AnswerKind.gatewayErrors), .holds(.limited),
+        .is(.flips(.withoutOrigin), "switched"), .is(.flips(.withoutExtension), "switched"),
+        .is(.flips(.chromeSpelling), "switched"), .is(.flips(.handshakeAlone), "switched"),
+      ],
+      expects: [
+        .holds(.asksForUpgrade), .author(.plainGet, .application),
+        .holds(.sameAnswer(.handshake, .wrongVersion)), .is(.pathFrom, "option", "curl", "page"),
+      ],
+      atMost: .possible, separatedBy: "read the proxy's error log, and the application's",
+      remedies: upgradeHeader),
     // A proxy that reads Connection itself (Go's, HAProxy) drops Upgrade when we leave the token out.
     Hypothesis(
       "upgrade.not-forwarded", variant: "the Connection header, perhaps", rung: .upgrade,
