@@ -144,7 +144,7 @@ let package = Package(
       [
         "TestSupport", "Connections", "Transport", "WebSocketCompression", "WebSocketProtocol",
         "HTTP1", "Knowledge", "Evidence",
-      ], exclude: ["Scenarios", "Backends", "Scripts"]),
+      ], exclude: ["Scenarios", "Backends", "HeldOut", "Scripts"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -127,6 +127,8 @@ struct Investigation: Sendable {
     if context.settings.applicationTarget.prefix(while: { $0 != "?" }) == "/" {
       impossible.insert(.root)
     }
+    // The page's endpoint is the one that is asked.
+    if context.findings.target.pathFrom == .page { impossible.insert(.pageEndpoint) }
     return impossible.union(
       Ask.ofProducts.filter { context.advice.productTarget($0, "/") == nil })
   }

@@ -9,6 +9,8 @@ extension Hypothesis {
       "upgrade.not-forwarded", variant: "the beacon sees no Upgrade", rung: .upgrade,
       called: "a lost Upgrade", title: "WebSocket is not passed on.", explanation: lost,
       when: [.fails(.upgradeArrives)],
+      // Something takes one spelling and hands the other on as an ordinary request.
+      excludedBy: [.is(.flips(.chromeSpelling), "switched")],
       proves: [[.fails(.upgradeArrives)]], remedies: upgradeHeader),
     Hypothesis(
       "upgrade.not-forwarded", variant: "the Upgrade header", rung: .upgrade,
@@ -85,6 +87,7 @@ extension Hypothesis {
       when: [
         .kind(.handshake, not: .switched), .holds(.upgradeArrives), .fails(.connectionArrives),
       ],
+      excludedBy: [.is(.flips(.chromeSpelling), "switched")],
       proves: [[.holds(.upgradeArrives), .fails(.connectionArrives)]], remedies: connectionHeader),
     Hypothesis(
       "upgrade.not-forwarded", variant: "as the server refuses a plain GET", rung: .upgrade,

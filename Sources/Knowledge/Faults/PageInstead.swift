@@ -50,7 +50,7 @@ extension Hypothesis {
         .fails(.pageEndpointWorks),
       ],
       // Where every path is a page, one may stand over any refusal.
-      likelyWith: [[.fails(.sameAnswer(.plainGet, .stranger))]],
+      likelyWith: [[.fails(.sameAnswer(.plainGet, .stranger))], [.author(.handshake, .proxy)]],
       atMost: .likely, remedies: wrongServer),
     Hypothesis(
       "application.handshake-refused", variant: "under a page that stands for every refusal",

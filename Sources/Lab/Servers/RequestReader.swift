@@ -58,7 +58,7 @@ struct RequestReader {
           case .head(let head):
             // Its body is left unread, so that the connection takes no other request.
             if answersAtHead, head.method == "GET", head.fields.contains("Transfer-Encoding"),
-              !head.fields.hasToken("Connection", "upgrade")
+              !head.fields.contains("Upgrade") || !head.fields.hasToken("Connection", "upgrade")
             {
               return .request(head, body: [])
             }
