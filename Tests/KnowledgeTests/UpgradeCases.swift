@@ -196,6 +196,11 @@ extension Case {
       $0.set(.sibling, 404, body: "gone")
       $0.set(.wrongVersion, 404, body: "gone")
     },
+    Case("upgrade.endpoint-unknown", "a path given by hand, refused as any path is") {
+      $0.refuse(403)
+      $0.set(.siblingHandshake, 403, body: "refused")
+      for ask in [Ask.plainGet, .sibling] { $0.set(ask, 404, body: "gone") }
+    },
     Case("upgrade.backend-unreachable") { $0.both(502, by: .proxy("nginx")) },
     Case("upgrade.backend-unreachable", "only with Upgrade") {
       $0.refuse(502, by: .proxy("nginx"))

@@ -102,7 +102,29 @@ extension Hypothesis {
         .author(.handshake, .proxy, .beacon), .fails(.pathProxied), .holds(.endpointLike),
         .is(.pathEcho(.handshake), "changed"), .fails(.arrived(.handshake, .unknownPath)),
         .holds(.asksForUpgrade),
-      ], atMost: .possible)
+      ], atMost: .possible),
+    // Upgrade arrives, and is refused or hung up on as at a path that nobody knows.
+    endpointUnknown(
+      "a path given by hand, refused as any path is",
+      when: [
+        .kind(
+          .handshake, .badRequest, .unauthorized, .forbidden, .notFound, .refused, .serverError,
+          .badGateway, .closed, .reset),
+        .kind(.plainGet, .notFound), .is(.pathFrom, "option"),
+        .fails(.sameAnswer(.handshake, .plainGet)),
+      ],
+      requires: [
+        .holds(.sameAnswer(.plainGet, .sibling)),
+        .holds(.sameAnswer(.handshake, .siblingHandshake)),
+      ],
+      excludedBy: [
+        .author(.handshake, .beacon), .holds(.endpointLike), .holds(.limited),
+        .is(.pathEcho(.plainGet), "changed"), .is(.elsewhere, "gateway-error", "gateway-timeout"),
+        .is(.flips(.withoutOrigin), "switched", "differs"),
+        .is(.flips(.withoutExtension), "switched"), .is(.flips(.chromeSpelling), "switched"),
+        .is(.flips(.knownSubprotocols), "switched"), .is(.flips(.handshakeAlone), "switched"),
+      ],
+      needsSameAnswer: false, atMost: .possible),
   ]
 
   private static let unconfirmed: Set<AnswerKind> = [
