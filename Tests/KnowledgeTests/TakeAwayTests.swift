@@ -14,9 +14,6 @@ import Testing
     var complaints: Set<String> = []
     for run in runs {
       let whole = run.judged(by: Self.judge, without: nil)
-      if ProcessInfo.processInfo.environment["DUMP"] != nil {
-        print("DUMP", run.of, "|", whole.values.map { "\($0.name)=\($0.certainty)" }.sorted())
-      }
       for (fault, found) in whole where found.certainty > .possible && !run.true.contains(fault) {
         complaints.insert("\(run.of): \(found) is wrong")
       }
@@ -43,6 +40,23 @@ private struct StoredRun {
   let `true`: Set<FaultID>
   let asked: Set<String>
   let seen: [Observation]
+  /// What its answers don't show, and what it didn't ask for.
+  let unreadable: Set<ObservationName>
+  let unasked: Set<ObservationName>
+
+  init(_ row: Row, seen: [Observation]) {
+    of = row.of
+    self.true = Set(row.true)
+    let asked = Set(row.asked)
+    self.asked = asked
+    self.seen = seen
+    let names = Set(seen.map(\.name))
+    let missing = Self.needs.filter { !$0.value.isEmpty && !names.contains($0.key) }
+    unreadable = Set(missing.filter { $0.value.isSubset(of: asked) }.keys)
+    // What a whole run asks only of some couldn't be asked of the others.
+    let askable = asked.union(Self.ofSome)
+    unasked = Set(missing.filter { !$0.value.isSubset(of: askable) }.keys)
+  }
 
   struct Found: CustomStringConvertible {
     var certainty: Certainty
@@ -53,23 +67,15 @@ private struct StoredRun {
 
   /// The faults found, each with its certainty; alternatives are possible.
   func judged(by judge: Judge, without ask: String?) -> [FaultID: Found] {
-    let answered = asked.subtracting(ask.map { [$0] } ?? [])
-    let left = seen.filter { observation in
-      ask.map { Self.needs[observation.name]?.contains($0) != true } ?? true
+    func waits(_ name: ObservationName) -> Bool {
+      ask.map { Self.needs[name]?.contains($0) == true } ?? false
     }
-    let names = Set(left.map(\.name))
-    let unreadable = Self.needs.filter { name, asks in
-      !asks.isEmpty && !names.contains(name) && asks.isSubset(of: answered)
-    }
+    let left = seen.filter { !waits($0.name) }
+    let lost = seen.filter { waits($0.name) }.map(\.name) + unreadable.filter(waits)
+    let unreadable = unreadable.filter { !waits($0) }
+    let unasked = unasked.union(lost)
     var found: [FaultID: Found] = [:]
-    // What a whole run asks only of some couldn't be asked of the others.
-    let askable = answered.union(Self.ofSome.subtracting(asked))
-    let unasked = Self.needs.filter { name, asks in
-      !names.contains(name) && !asks.isSubset(of: askable)
-    }
-    for judgement in judge.judge(
-      left, unreadable: Set(unreadable.keys), unasked: Set(unasked.keys))
-    {
+    for judgement in judge.judge(left, unreadable: unreadable, unasked: unasked) {
       let hypothesis = judgement.hypothesis
       if hypothesis.severity != .info {
         found[hypothesis.fault] = Found(
@@ -106,11 +112,7 @@ private struct StoredRun {
         id: "o", probe: "upgrade", name: ObservationName(rawValue: pair.name), value: pair.value,
         text: pair.name, exchanges: [])
     }
-    return stored.runs.map { run in
-      StoredRun(
-        of: run.of, true: Set(run.true), asked: Set(run.asked),
-        seen: run.seen.map { observations[$0] })
-    }
+    return stored.runs.map { run in StoredRun(run, seen: run.seen.map { observations[$0] }) }
   }
 
   private struct Stored: Decodable {
@@ -130,7 +132,7 @@ private struct StoredRun {
     }
   }
 
-  private struct Row: Decodable {
+  struct Row: Decodable {
     var of: String
     var `true`: [FaultID]
     var asked: [String]

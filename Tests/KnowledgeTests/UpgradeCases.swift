@@ -196,11 +196,6 @@ extension Case {
       $0.set(.sibling, 404, body: "gone")
       $0.set(.wrongVersion, 404, body: "gone")
     },
-    Case("upgrade.endpoint-unknown", "a path given by hand, refused as any path is") {
-      $0.refuse(403)
-      $0.set(.siblingHandshake, 403, body: "refused")
-      for ask in [Ask.plainGet, .sibling] { $0.set(ask, 404, body: "gone") }
-    },
     Case("upgrade.backend-unreachable") { $0.both(502, by: .proxy("nginx")) },
     Case("upgrade.backend-unreachable", "only with Upgrade") {
       $0.refuse(502, by: .proxy("nginx"))
@@ -270,49 +265,6 @@ extension Case {
     Case("upgrade.header-spelling") {
       $0.refuse(400)
       $0.set(.chromeSpelling, 101, switched: true)
-    },
-    Case("upgrade.header-spelling", "else as an ordinary request") {
-      $0.both(404, body: "gone")
-      $0.set(.sibling, 404, body: "gone")
-      $0.set(.wrongVersion, 404, body: "gone")
-      $0.set(.chromeSpelling, 101, switched: true)
-    },
-    // It validates first, as an application without any proxy may.
-    Case("application.handshake-refused", "before it looks at Upgrade") {
-      $0.findings.proxy = nil
-      $0.both(400, body: "room is required")
-      $0.set(.wrongVersion, 400, body: "room is required")
-    },
-    Case("upgrade.path-not-routed", "a path that is known, behind what passes Upgrade on") {
-      $0.findings.proxy = "haproxy"
-      $0.both(400, body: "room is required")
-      $0.set(.wrongVersion, 400, body: "room is required")
-    },
-    Case("upgrade.not-forwarded", "and the endpoint's server hangs up on what is left") {
-      $0.refuse(503, by: .proxy("envoy"))
-      $0.set(.wrongVersion, 503, body: "refused", by: .proxy("envoy"))
-      for ask in [Ask.handshake, .wrongVersion] {
-        $0.findings.answers[ask]?.author.says = .backendHungUp
-      }
-      for ask in [Ask.plainGet, .sibling] { $0.set(ask, 426, by: .server("aiohttp", nil)) }
-    },
-    Case("application.handshake-refused", "under a page that stands for every refusal") {
-      $0.findings.proxy = "traefik"
-      $0.both(200, body: "start", page: true)
-      for ask in [Ask.sibling, .wrongVersion, .stranger] {
-        $0.set(ask, 200, body: "start", page: true)
-      }
-    },
-    Case("upgrade.version-rejected", "a version that doesn't arrive") {
-      for ask in [Ask.handshake, .wrongVersion] {
-        $0.set(ask, 426, "", ["Sec-WebSocket-Version": "13"], body: "")
-      }
-      $0.findings.conversation = nil
-    },
-    Case("upgrade.version-rejected", "the beacon misses the version") {
-      $0.set(.handshake, 426)
-      $0.beacon(["upgrade": "websocket", "connection": "upgrade", "sec-websocket-key": "16 bytes"])
-      $0.findings.conversation = nil
     },
     Case("upgrade.version-rejected") {
       $0.set(.handshake, 426, "x", ["Sec-WebSocket-Version": "8, 7"])

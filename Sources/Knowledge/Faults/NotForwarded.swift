@@ -11,7 +11,7 @@ extension Hypothesis {
       when: [.fails(.upgradeArrives)],
       // Something takes one spelling and hands the other on as an ordinary request.
       excludedBy: [.is(.flips(.chromeSpelling), "switched")],
-      proves: [[.fails(.upgradeArrives)]], remedies: upgradeHeader),
+      proves: [[.fails(.upgradeArrives), spellingIsNoMatter]], remedies: upgradeHeader),
     Hypothesis(
       "upgrade.not-forwarded", variant: "the Upgrade header", rung: .upgrade,
       called: "a lost Upgrade", title: "WebSocket is not passed on.", explanation: lost,
@@ -88,7 +88,8 @@ extension Hypothesis {
         .kind(.handshake, not: .switched), .holds(.upgradeArrives), .fails(.connectionArrives),
       ],
       excludedBy: [.is(.flips(.chromeSpelling), "switched")],
-      proves: [[.holds(.upgradeArrives), .fails(.connectionArrives)]], remedies: connectionHeader),
+      proves: [[.holds(.upgradeArrives), .fails(.connectionArrives), spellingIsNoMatter]],
+      remedies: connectionHeader),
     Hypothesis(
       "upgrade.not-forwarded", variant: "as the server refuses a plain GET", rung: .upgrade,
       called: "a lost Upgrade", title: "WebSocket is not passed on.", explanation: lost,
@@ -159,6 +160,9 @@ extension Hypothesis {
     .is(.flips(.withoutOrigin), "switched"),
     .is(.flips(.withoutExtension), "switched"), .is(.flips(.chromeSpelling), "switched"),
   ]
+
+  /// Chrome's Connection fares no better.
+  private static let spellingIsNoMatter = Prediction.is(.flips(.chromeSpelling), "same", "differs")
 
   static let connectionHeader: [Remedy] = [.role(.forwardConnection)]
 
