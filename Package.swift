@@ -120,7 +120,8 @@ let package = Package(
       ]),
     tests("EvidenceTests", ["Evidence", "HTTP1"]),
     tests("DiagnosisTests", ["Diagnosis", "Evidence"]),
-    tests("KnowledgeTests", ["Knowledge", "Diagnosis", "Evidence", "HTTP1"]),
+    tests(
+      "KnowledgeTests", ["Knowledge", "Diagnosis", "Evidence", "HTTP1"], exclude: ["Runs"]),
     tests("ProbeKitTests", ["ProbeKit", "Knowledge", "Diagnosis", "Evidence", "HTTP1"]),
     tests(
       "InvestigationTests",
@@ -149,7 +150,7 @@ let package = Package(
       [
         "TestSupport", "Connections", "Transport", "WebSocketCompression", "WebSocketProtocol",
         "HTTP1", "Knowledge", "Evidence",
-      ], exclude: ["Scenarios", "Backends", "Scripts"]),
+      ], exclude: ["Scenarios", "Backends", "HeldOut", "Scripts"]),
   ],
   swiftLanguageModes: [.v6]
 )

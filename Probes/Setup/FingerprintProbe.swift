@@ -23,7 +23,7 @@ struct FingerprintProbe: Probe {
       }
     }
     // What shows by its spelling alone may as well be another that hides its name.
-    for ask in [Ask.http10, .fragment] where !signs.contains(where: { $0.certainty > .possible }) {
+    for ask in [Ask.fragment, .http10] where !signs.contains(where: { $0.certainty > .possible }) {
       _ = await context.answer(to: ask)
       signs = context.advice.products(context.findings.answers)
     }

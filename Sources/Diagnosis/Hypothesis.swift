@@ -55,6 +55,8 @@ public struct Hypothesis: Sendable {
   public let expects: [Prediction]
   /// Each group, when wholly met, is a proof; no group: never more than likely.
   public let proves: [[Prediction]]
+  /// Where there are groups, one of them has to be wholly met for more than possible.
+  public let likelyWith: [[Prediction]]
   /// No evidence from outside makes it surer than this.
   public let atMost: Certainty
   /// What would tell it from its neighbours where no ask can.
@@ -67,7 +69,7 @@ public struct Hypothesis: Sendable {
     _ fault: FaultID, variant: String = "", rung: Rung, severity: Severity = .error,
     called: String, title: String, explanation: String, when: [Prediction],
     requires: [Prediction] = [], excludedBy: [Prediction] = [], expects: [Prediction] = [],
-    proves: [[Prediction]] = [],
+    proves: [[Prediction]] = [], likelyWith: [[Prediction]] = [],
     atMost: Certainty = .proven, separatedBy: String = Hypothesis.beacon,
     explainsAbove: Bool = true, remedies: [Remedy] = []
   ) {
@@ -83,6 +85,7 @@ public struct Hypothesis: Sendable {
     self.excludedBy = excludedBy
     self.expects = expects
     self.proves = proves
+    self.likelyWith = likelyWith
     self.atMost = atMost
     self.separatedBy = separatedBy
     self.explainsAbove = explainsAbove

@@ -9,21 +9,27 @@ public struct Judge: Sendable {
   /// The root causes that survive, rung by rung; one that explains what is above it ends the
   /// climb.
   ///
-  /// - Parameter unreadable: observations whose answers came and show nothing; what requires one
-  ///   is not borne out. What only wasn't asked may still be.
-  public func judge(_ observations: [Observation], unreadable: Set<ObservationName> = [])
-    -> [Judgement]
-  {
+  /// - Parameters:
+  ///   - unreadable: observations whose answers came and show nothing; what requires one is not borne
+  ///     out. What only wasn't asked may still be.
+  ///   - unasked: observations that wait for an answer that isn't there.
+  public func judge(
+    _ observations: [Observation], unreadable: Set<ObservationName> = [],
+    unasked: Set<ObservationName> = []
+  ) -> [Judgement] {
     let table = ObservationTable(observations)
+    let dormant = dormant(table, unasked)
     var judgements: [Judgement] = []
     var isExplained = false
     // The fallback needs no upgrade: what breaks WebSocket doesn't explain it.
     for rung in Rung.allCases where !isExplained || rung == .fallback {
-      let standings = standings(on: rung, table)
+      let standings = standings(on: rung, table, unasked)
       let survivors = standings.filter {
         $0.survives && unreadable.isDisjoint(with: $0.openRequirements)
       }.sorted(by: Standing.isStronger)
-      judgements += groups(of: survivors, ruledOut: standings.filter { !$0.survives }, table)
+      judgements += groups(
+        of: survivors, ruledOut: standings.filter { !$0.survives },
+        dormant: dormant.filter { $0.hypothesis.rung <= rung }, table)
       guard survivors.contains(where: \.hypothesis.explainsAbove) else { continue }
       if rung < .upgrade { break }
       isExplained = true
@@ -38,16 +44,31 @@ public struct Judge: Sendable {
     return whole.isEmpty ? survivors : whole
   }
 
-  func standings(on rung: Rung, _ table: ObservationTable) -> [Standing] {
+  /// What nobody raised, since an answer that would is missing, and what nothing speaks against.
+  func dormant(_ table: ObservationTable, _ unasked: Set<ObservationName>) -> [Standing] {
+    hypotheses.enumerated().filter { _, hypothesis in
+      let open = hypothesis.when.filter { table.fulfilment(of: $0) != .met }
+      return hypothesis.explainsAbove && !open.isEmpty
+        && open.allSatisfy {
+          table.fulfilment(of: $0) == .open && unasked.contains($0.observation)
+        }
+    }
+    .map { Standing($0.element, order: $0.offset, against: table) }
+    .filter { $0.survives && $0.expectationsContradicted == 0 }
+  }
+
+  func standings(
+    on rung: Rung, _ table: ObservationTable, _ unasked: Set<ObservationName> = []
+  ) -> [Standing] {
     hypotheses.enumerated()
       .filter { $0.element.rung == rung && table.meets($0.element.when) }
-      .map { Standing($0.element, order: $0.offset, against: table) }
+      .map { Standing($0.element, order: $0.offset, against: table, unasked: unasked) }
   }
 
   /// Faults that explain what is above compete with each other; those that don't (a certificate
   /// that cannot be verified, a warning) stand side by side.
   private func groups(
-    of survivors: [Standing], ruledOut: [Standing], _ table: ObservationTable
+    of survivors: [Standing], ruledOut: [Standing], dormant: [Standing], _ table: ObservationTable
   ) -> [Judgement] {
     let competing = survivors.filter(\.hypothesis.explainsAbove)
     let others = survivors.filter { !$0.hypothesis.explainsAbove }
@@ -59,7 +80,12 @@ public struct Judge: Sendable {
         groups.append([standing])
       }
     }
-    return groups.map { Judgement(of: Self.borneOut($0), ruledOut: ruledOut, table) }
+    return groups.map { group in
+      let shown = Self.borneOut(group)
+      // What waits for an answer isn't named, and isn't behind either.
+      let waiting = group.filter { !$0.openRequirements.isEmpty } + dormant
+      return Judgement(of: shown, waiting: waiting, ruledOut: ruledOut, table)
+    }
   }
 
   /// Two that stand side by side compete when one symptom raised both.

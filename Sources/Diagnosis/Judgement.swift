@@ -11,10 +11,16 @@ public struct Judgement: Sendable {
   public let support: [Observation]
   /// Other faults that survive, the strongest first.
   public let alternatives: [Hypothesis]
+  /// Other faults that an answer which isn't there might raise or bear out, and that keep it from being
+  /// surer.
+  public let waiting: [Hypothesis]
   /// Faults that were considered and are excluded, with the observation that excludes them.
   public let ruledOut: [(hypothesis: Hypothesis, by: Observation)]
 
-  init(of survivors: [Standing], ruledOut: [Standing], _ table: ObservationTable) {
+  /// - Parameter waiting: what an answer that isn't there might raise or bear out.
+  init(
+    of survivors: [Standing], waiting: [Standing], ruledOut: [Standing], _ table: ObservationTable
+  ) {
     let best = survivors[0]
     let fault = best.hypothesis.fault
     hypothesis = best.hypothesis
@@ -22,7 +28,16 @@ public struct Judgement: Sendable {
     let others = survivors.filter { $0.hypothesis.fault != fault }
     // A proof leaves no room for another fault.
     let rivals = best.isProven ? [] : others
-    alternatives = Self.oneEach(rivals.map(\.hypothesis))
+    let unheard = waiting.filter {
+      $0.hypothesis.fault != fault && !best.isProven && !best.isClearlyAhead(of: $0)
+    }
+    let heard = Self.certainty(of: best, rivals: rivals)
+    certainty = min(
+      best.hypothesis.atMost, unheard.isEmpty ? heard : .possible)
+    self.waiting = Self.oneEach(unheard.map(\.hypothesis))
+    // What alone keeps it from being surer is named.
+    alternatives = Self.oneEach(
+      (heard > .possible ? rivals + unheard : rivals).map(\.hypothesis))
     let named = Set([fault] + alternatives.map(\.fault))
     var seen: Set<FaultID> = []
     self.ruledOut = ruledOut.sorted(by: Standing.isNearer).compactMap { standing in
@@ -31,7 +46,6 @@ public struct Judgement: Sendable {
       else { return nil }
       return (standing.hypothesis, by)
     }
-    certainty = min(best.hypothesis.atMost, Self.certainty(of: best, rivals: rivals))
     // What decides comes first, then what supports it, then what only raised the question.
     let predictions =
       best.hypothesis.requires.prefix(1) + best.hypothesis.expects
@@ -48,7 +62,7 @@ public struct Judgement: Sendable {
 
   private static func certainty(of best: Standing, rivals: [Standing]) -> Certainty {
     if best.isProven { return .proven }
-    if !best.openRequirements.isEmpty { return .possible }
+    if !best.openRequirements.isEmpty || !best.mayBeLikely { return .possible }
     if rivals.allSatisfy(best.isClearlyAhead(of:)) { return .likely }
     return .possible
   }
@@ -67,6 +81,7 @@ extension Judgement {
     certainty = .possible
     support = observations
     alternatives = []
+    waiting = []
     ruledOut = []
   }
 }

@@ -11,6 +11,8 @@ extension Judge {
   ) -> [Ask] {
     let table = ObservationTable(observations)
     let needs = Dictionary(definitions.map { ($0.name, $0.asks) }) { first, _ in first }
+    let tried = made.union(impossible)
+    let dormant = dormant(table, Set(needs.filter { !tried.isSuperset(of: $0.value) }.keys))
     for rung in Rung.allCases {
       let survivors = standings(on: rung, table).filter(\.survives)
       guard survivors.contains(where: { $0.hypothesis.explainsAbove }) else { continue }
@@ -18,9 +20,20 @@ extension Judge {
       for standing in survivors {
         let hypothesis = standing.hypothesis
         for prediction in hypothesis.requires + hypothesis.excludedBy + hypothesis.expects
+          + hypothesis.likelyWith.flatMap(\.self)
         where table.fulfilment(of: prediction) == .open {
           for ask in needs[prediction.observation] ?? []
           where !made.contains(ask) && !impossible.contains(ask) {
+            wanted[ask, default: 0] += 1
+          }
+        }
+      }
+      // What nobody raised is asked for once the survivors know what they want.
+      let isAnswered = wanted.isEmpty
+      for standing in dormant where isAnswered && standing.hypothesis.rung <= rung {
+        for prediction in standing.hypothesis.when
+        where table.fulfilment(of: prediction) == .open {
+          for ask in needs[prediction.observation] ?? [] where !tried.contains(ask) {
             wanted[ask, default: 0] += 1
           }
         }

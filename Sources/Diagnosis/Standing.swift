@@ -13,8 +13,14 @@ struct Standing: Sendable {
   let expectationsContradicted: Int
   let requirementsMet: Int
   let isProven: Bool
+  /// Whether all that it expects was asked for, and something lets it be more than possible.
+  let mayBeLikely: Bool
 
-  init(_ hypothesis: Hypothesis, order: Int, against table: ObservationTable) {
+  /// - Parameter unasked: observations that wait for an answer that isn't there.
+  init(
+    _ hypothesis: Hypothesis, order: Int, against table: ObservationTable,
+    unasked: Set<ObservationName> = []
+  ) {
     self.hypothesis = hypothesis
     self.order = order
     let requirements = hypothesis.requires.map { ($0, table.fulfilment(of: $0)) }
@@ -27,7 +33,12 @@ struct Standing: Sendable {
     let expectations = hypothesis.expects.map(table.fulfilment(of:))
     expectationsMet = expectations.count { $0 == .met }
     expectationsContradicted = expectations.count { $0 == .contradicted }
-    isProven = hypothesis.proves.contains { !$0.isEmpty && table.meets($0) }
+    isProven =
+      openRequirements.isEmpty
+      && hypothesis.proves.contains { !$0.isEmpty && table.meets($0) }
+    mayBeLikely =
+      hypothesis.expects.allSatisfy { !unasked.contains($0.observation) }
+      && (hypothesis.likelyWith.isEmpty || hypothesis.likelyWith.contains { table.meets($0) })
   }
 
   var survives: Bool { exclusion == nil }
@@ -53,8 +64,6 @@ struct Standing: Sendable {
 
   /// Clearly ahead: nothing is open or against it, while something is against the other.
   func isClearlyAhead(of other: Standing) -> Bool {
-    guard openRequirements.isEmpty, expectationsContradicted == 0 else { return false }
-    return !other.openRequirements.isEmpty && expectationsMet > other.expectationsMet
-      || other.expectationsContradicted > 0
+    openRequirements.isEmpty && expectationsContradicted == 0 && other.expectationsContradicted > 0
   }
 }

@@ -130,22 +130,30 @@ struct Investigation: Sendable {
     !options.skip.contains(id) && (options.only.isEmpty || options.only.contains(id))
   }
 
-  /// While survivors disagree about an ask not yet made, makes the cheapest.
-  private func askOn() async {
-    var impossible: Set<Ask> = []
-    impossible.insert(options.subprotocols.isEmpty ? .withoutSubprotocol : .knownSubprotocols)
+  /// Asks that make no sense of this target.
+  private var impossible: Set<Ask> {
+    var impossible: Set<Ask> = [
+      options.subprotocols.isEmpty ? .withoutSubprotocol : .knownSubprotocols
+    ]
     if context.settings.applicationTarget.prefix(while: { $0 != "?" }) == "/" {
       impossible.insert(.root)
     }
-    if !runs("fingerprint") { impossible.formUnion(Ask.fingerprints) }
-    impossible.formUnion(
+    // The page's endpoint is the one that is asked.
+    if context.findings.target.pathFrom == .page { impossible.insert(.pageEndpoint) }
+    return impossible.union(
       Ask.ofProducts.filter { context.advice.productTarget($0, "/") == nil })
-    if !runs("misroute") { impossible.formUnion([.plainGet, .sibling]) }
+  }
+
+  /// While survivors disagree about an ask not yet made, makes the cheapest.
+  private func askOn() async {
+    var excluded = impossible
+    if !runs("fingerprint") { excluded.formUnion(Ask.fingerprints) }
+    if !runs("misroute") { excluded.formUnion([.plainGet, .sibling]) }
     for _ in 0..<Self.roundLimit {
       let made = context.asked
       let room = room
       let next = judge.asks(
-        after: context.findings.observations(), made: made, impossible: impossible,
+        after: context.findings.observations(), made: made, impossible: excluded,
         definitions: ObservationDefinition.all)
       guard !next.isEmpty, room > 0, !context.isStopped,
         await context.reach().failure == nil
@@ -204,6 +212,17 @@ struct Investigation: Sendable {
       .map(\.name))
   }
 
+  /// Observations that wait for an answer that nobody asked for; what can't be asked isn't waited for.
+  private func unasked(_ observations: [Observation]) -> Set<ObservationName> {
+    let asked = context.asked.union(impossible)
+    let made = Set(observations.map(\.name))
+    return Set(
+      ObservationDefinition.all.filter {
+        !made.contains($0.name) && !asked.isSuperset(of: $0.asks)
+      }
+      .map(\.name))
+  }
+
   private func report(_ results: [ProbeResult]) -> Report {
     var findings = context.findings
     if let issuer = findings.tls?.issuer {
@@ -217,7 +236,9 @@ struct Investigation: Sendable {
     }
     return ReportBuilder(
       investigation: self, findings: findings, observations: observations,
-      judgements: judge.judge(observations, unreadable: unreadable(observations)), probes: results,
+      judgements: judge.judge(
+        observations, unreadable: unreadable(observations), unasked: unasked(observations)),
+      probes: results,
       isInterrupted: stop.signal != nil, signal: stop.signal
     ).report()
   }

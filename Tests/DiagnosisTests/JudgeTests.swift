@@ -57,7 +57,10 @@ import Testing
     let judge = Judge(
       .made("waits", requires: [.holds(.red)]), .made("whole", requires: [.holds(.round)]))
     #expect(judge.faults([.broken: true, .round: true]) == ["whole"])
-    #expect(judge.judge(seen([.broken: true, .round: true]))[0].alternatives.isEmpty)
+    let whole = judge.judge(seen([.broken: true, .round: true]))[0]
+    #expect(
+      whole.alternatives.map(\.fault) == ["waits"], "it is the reason for no more than possible")
+    #expect(whole.certainty == .possible)
     #expect(judge.faults([.broken: true]) == ["waits"], "both wait: the order decides")
     #expect(judge.judge(seen([.broken: true]))[0].alternatives.map(\.fault) == ["whole"])
   }

@@ -40,13 +40,16 @@ import Testing
 
   @Test func `a folder that gets the start page is cut off on the way`() {
     let own = Findings(
-      page(.application), gone(.plainGet), gone(.sibling), page(.folder), gone(.outerFolder))
+      page(.application), gone(.plainGet), gone(.sibling), gone(.stranger), page(.folder),
+      gone(.outerFolder))
     #expect(own.value(.prefixLost) == true)
     let outer = Findings(
-      page(.application), gone(.plainGet), gone(.sibling), gone(.folder), page(.outerFolder))
+      page(.application), gone(.plainGet), gone(.sibling), gone(.stranger), gone(.folder),
+      page(.outerFolder))
     #expect(outer.value(.prefixLost) == true)
     let neither = Findings(
-      page(.application), gone(.plainGet), gone(.sibling), gone(.folder), gone(.outerFolder))
+      page(.application), gone(.plainGet), gone(.sibling), gone(.stranger), gone(.folder),
+      gone(.outerFolder))
     #expect(neither.value(.prefixLost) == false)
   }
 
@@ -56,6 +59,10 @@ import Testing
     #expect(everywhere.seen(.prefixLost) == nil)
     let here = Findings(page(.application), page(.plainGet), gone(.sibling), page(.folder))
     #expect(here.seen(.prefixLost) == nil)
+    // An endpoint with a parameter beside a page for all that isn't known.
+    let catchAll = Findings(
+      page(.application), gone(.plainGet), gone(.sibling), page(.stranger), page(.folder))
+    #expect(catchAll.seen(.prefixLost) == nil)
   }
 
   @Test func `an application that lives in the folder has its page there`() {
@@ -63,7 +70,7 @@ import Testing
     target.applicationPath = "/chat/index.html"
     var findings = Findings(
       page(.application, target: "/chat/index.html"), page(.root), gone(.plainGet), gone(.sibling),
-      page(.outerFolder), target: target)
+      gone(.stranger), page(.outerFolder), target: target)
     #expect(findings.seen(.prefixLost) == nil)
     findings.answers[.folder] = gone(.folder)
     #expect(findings.value(.prefixLost) == false)

@@ -14,7 +14,8 @@ struct Case: Sendable {
   }
 
   static let all =
-    reach + tls + http + upgrade + refusals + otherPaths + byChance + tunnel + endurance + proxies
+    reach + tls + http + upgrade + sameAnswers + refusals + otherPaths + byChance + tunnel
+    + endurance + proxies
     + products + statements + words
 
   static let reach: [Case] = [

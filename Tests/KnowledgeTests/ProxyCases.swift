@@ -28,7 +28,7 @@ extension Case {
       $0.behind("haproxy")
       $0.refuse(426, body: "")
       $0.beacon([
-        "upgrade": "websocket", "connection": "upgrade", "sec-websocket-key": "(24 characters)",
+        "upgrade": "websocket", "connection": "upgrade", "sec-websocket-version": "13",
       ])
     },
     Case("http.backend-unreachable", "and the handshake is dropped") {

@@ -39,6 +39,8 @@ extension ObservationName {
   public static let proxy: Self = "proxy"
   public static let pathTrusted: Self = "pathTrusted"
   public static let endpointShown: Self = "endpointShown"
+  public static let asksForUpgrade: Self = "asksForUpgrade"
+  public static let versionFieldArrives: Self = "versionFieldArrives"
   public static let pathFrom: Self = "pathFrom"
   public static let pathFixed: Self = "pathFixed"
   public static let proxyAsksIn: Self = "proxyAsksIn"

@@ -12,6 +12,15 @@ extension ObservationDefinition {
         ? Reading(true, "without Upgrade, the \(answer.short) speaks of WebSocket")
         : Reading(false, "without Upgrade, the \(answer.short) doesn't speak of WebSocket")
     },
+    // More than the word WebSocket, which may stand in any refusal.
+    ObservationDefinition(.asksForUpgrade, probe: "misroute", asks: [.plainGet]) { findings in
+      guard let answer = findings.answers[.plainGet], let response = answer.response else {
+        return nil
+      }
+      return response.asksForUpgrade
+        ? Reading(true, "without Upgrade, the \(answer.short) asks for it")
+        : Reading(false, "without Upgrade, the \(answer.short) doesn't ask for it")
+    },
     ObservationDefinition(
       .endpointShown, probe: "upgrade", asks: [.handshake, .plainGet]
     ) { findings in
@@ -38,30 +47,14 @@ extension ObservationDefinition {
     ObservationDefinition(
       .handshakeFieldsArrive, probe: "upgrade", asks: [.handshake, .wrongVersion]
     ) { findings in
-      guard let answer = findings.answers[.handshake], let response = answer.response else {
-        return nil
-      }
-      if let echo = answer.echo { return response.status >= 400 ? fieldsArrive(echo) : nil }
-      guard let wrong = findings.answers[.wrongVersion] else { return nil }
-      if let readsAs = answer.author.readsAs?.subtracting(arrived(with: wrong, at: answer)),
-        !readsAs.isEmpty, readsAs.isSubset(of: [.wrongVersion, .withoutKey])
-      {
-        let field =
-          readsAs == [.wrongVersion]
-          ? "Sec-WebSocket-Version"
-          : readsAs == [.withoutKey] ? "Sec-WebSocket-Key" : "a Sec-WebSocket field"
-        return Reading(
-          false, "\(field) was sent, and \(answer.authorName) answers as if it weren't there")
-      }
-      if let field = response.missedField(alsoMissedBy: SameAnswer.holds(answer, wrong)) {
-        return Reading(
-          false, "\(field) was sent, and the \(answer.short) says that it is missing or wrong")
-      }
-      guard response.status == 426, SameAnswer.holds(answer, wrong),
-        response.head.fields.tokens("Sec-WebSocket-Version").contains("13")
-      else { return nil }
-      return Reading(
-        false, "version 13 was sent, and is refused by a server that says it speaks 13")
+      guard let lost = lostField(findings) else { return nil }
+      return Reading(.flag(lost.fields.isEmpty), lost.because)
+    },
+    ObservationDefinition(
+      .versionFieldArrives, probe: "upgrade", asks: [.handshake, .wrongVersion]
+    ) { findings in
+      guard let lost = lostField(findings) else { return nil }
+      return Reading(.flag(lost.fields != ["Sec-WebSocket-Version"]), lost.because)
     },
     ObservationDefinition(
       .acceptIsHabit, probe: "upgrade", asks: [.handshake, .siblingHandshake]
@@ -165,6 +158,38 @@ extension ObservationDefinition {
       && !without.contains(true)
   }
 
+  /// The Sec-WebSocket fields that were sent and didn't arrive, and by what it shows; `nil`: it doesn't.
+  private static func lostField(_ findings: Findings) -> (fields: [String], because: String)? {
+    guard let answer = findings.answers[.handshake], let response = answer.response else {
+      return nil
+    }
+    if let echo = answer.echo { return response.status >= 400 ? missing(in: echo) : nil }
+    guard let wrong = findings.answers[.wrongVersion] else { return nil }
+    if let field = response.missedField(alsoMissedBy: SameAnswer.holds(answer, wrong)) {
+      return (
+        [field], "\(field) was sent, and the \(answer.short) says that it is missing or wrong"
+      )
+    }
+    if let readsAs = answer.author.readsAs?.subtracting(arrived(with: wrong, at: answer)),
+      !readsAs.isEmpty, readsAs.isSubset(of: [.wrongVersion, .withoutKey])
+    {
+      let field =
+        readsAs == [.wrongVersion]
+        ? "Sec-WebSocket-Version"
+        : readsAs == [.withoutKey] ? "Sec-WebSocket-Key" : "a Sec-WebSocket field"
+      return (
+        [field], "\(field) was sent, and \(answer.authorName) answers as if it weren't there"
+      )
+    }
+    guard response.status == 426, SameAnswer.holds(answer, wrong),
+      response.head.fields.tokens("Sec-WebSocket-Version").contains("13")
+    else { return nil }
+    return (
+      ["Sec-WebSocket-Version"],
+      "version 13 was sent, and is refused by a server that says it speaks 13"
+    )
+  }
+
   /// What a server can't have missed, since it looked at the version of another handshake.
   private static func arrived(with other: Answer, at answer: Answer) -> Set<Attribution.Arrival> {
     guard let response = other.response, response.status == 426,
@@ -173,18 +198,36 @@ extension ObservationDefinition {
     return answer.author.beforeVersion
   }
 
-  /// Whether the fields arrived that each handshake has (RFC 6455 §4.1).
-  private static func fieldsArrive(_ echo: BeaconEcho) -> Reading {
+  /// The fields that each handshake has (RFC 6455 §4.1) and that the beacon didn't get.
+  private static func missing(in echo: BeaconEcho) -> (fields: [String], because: String) {
     let missing = ["Sec-WebSocket-Key", "Sec-WebSocket-Version"].filter {
       echo.fields[$0.lowercased()] == nil
     }
-    return missing.isEmpty
-      ? Reading(true, "the beacon received Sec-WebSocket-Key and Sec-WebSocket-Version")
-      : Reading(false, "the beacon received no \(missing.joined(separator: " and no "))")
+    return (
+      missing,
+      missing.isEmpty
+        ? "the beacon received Sec-WebSocket-Key and Sec-WebSocket-Version"
+        : "the beacon received no \(missing.joined(separator: " and no "))"
+    )
   }
 }
 
 extension Answer.Response {
+  /// Whether it says that an Upgrade is missing: by status and fields (RFC 6455 §4.2.2, RFC 9110 §15.5.22),
+  /// or in words, which may stand in the reason phrase.
+  fileprivate var asksForUpgrade: Bool {
+    let fields = head.fields
+    if status == 426 || fields.contains("Sec-WebSocket-Version")
+      || fields.hasToken("Upgrade", "websocket")
+    {
+      return true
+    }
+    guard status >= 400 else { return false }
+    let words = (head.reason + " " + text.prefix(1024)).lowercased()
+    return words.contains("upgrade")
+      && (body.count <= 64 || ["websocket", "header", "hdr"].contains(where: words.contains))
+  }
+
   /// The Sec-WebSocket field that a refusal finds fault with by name, and no other; ours are right.
   ///
   /// - Parameter isAlike: a version that doesn't exist is refused in the same words.

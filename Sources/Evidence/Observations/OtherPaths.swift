@@ -19,7 +19,7 @@ extension ObservationDefinition {
             + elsewhere.short)
     },
     ObservationDefinition(
-      .prefixLost, probe: "misroute", asks: [.folder, .outerFolder, .sibling]
+      .prefixLost, probe: "misroute", asks: [.folder, .outerFolder, .sibling, .stranger]
     ) { findings in
       let root =
         findings.answers[.root]
@@ -27,14 +27,14 @@ extension ObservationDefinition {
           answer.path == "/" ? answer : nil
         }
       guard let root, startPages.contains(root.kind), let here = findings.answers[.plainGet],
-        let sibling = findings.answers[.sibling]
+        let sibling = findings.answers[.sibling], let stranger = findings.answers[.stranger]
       else { return nil }
       let folders = [Ask.folder, .outerFolder].compactMap { findings.answers[$0] }
         .filter { !findings.target.applicationPath.hasPrefix($0.path) }
       // A page that stands for every path says nothing.
-      guard !folders.isEmpty, !SameAnswer.holds(here, root), !SameAnswer.holds(sibling, root) else {
-        return nil
-      }
+      guard !folders.isEmpty,
+        [here, sibling, stranger].allSatisfy({ !SameAnswer.holds($0, root) })
+      else { return nil }
       if let folder = folders.first(where: { SameAnswer.holds($0, root) }) {
         return Reading(
           true,

@@ -72,12 +72,14 @@ extension Explanations {
       You see      426, or 400, for a correct handshake of version 13.
       On the wire  you          Sec-WebSocket-Version: 13
                    application  426 + Sec-WebSocket-Version: the ones that it speaks,
-                                and 13 is not among them
+                                and 13 is not among them, or it is: then the field
+                                didn't arrive
       Change       app      a server of before 2011 speaks drafts only: replace it
-      We know by   The answer names the versions, and only others than 13.
-      Looks alike  upgrade.not-forwarded: where 13 is among them, something took the
-                   field away on its way. upgrade.http10-upstream: a 426 that does
-                   not depend on the version.
+                   proxy    pass Sec-WebSocket-Version on unchanged
+      We know by   The answer names the versions, and only others than 13. Or a server
+                   that speaks 13 refuses any version alike, also one that doesn't
+                   exist; or the beacon misses the field.
+      Looks alike  upgrade.http10-upstream: a 426 that does not depend on the version.
       Sources      RFC 6455 §4.4; measured with Tomcat 10.1: 426 without or with a
                    wrong version, 2026-11
       """),

@@ -67,6 +67,11 @@ extension Hypothesis {
     "{Proxy} refuses the request because of its Upgrade header; without it the same path is served. "
     + "{fallback}"
 
+  /// Whoever refuses Upgrade doesn't look at the version.
+  private static let refusedByVersionToo: [Prediction] = [
+    .author(.handshake, .proxy), .holds(.sameAnswer(.handshake, .wrongVersion)),
+  ]
+
   /// Without Upgrade there is no way either.
   private static let noWay = [Prediction.kind(.plainGet, in: AnswerKind.gatewayErrors)]
 
@@ -103,8 +108,8 @@ extension Hypothesis {
       ],
       expects: [.author(.handshake, .proxy)] + expects,
       proves: [
-        [.author(.handshake, .proxy), .author(.plainGet, .application)],
-        [.author(.handshake, .proxy), .author(.plainGet, .beacon)],
+        refusedByVersionToo + [.author(.plainGet, .application)],
+        refusedByVersionToo + [.author(.plainGet, .beacon)],
       ],
       atMost: atMost,
       remedies: remedies)

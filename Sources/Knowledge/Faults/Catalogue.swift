@@ -7,7 +7,8 @@ extension Hypothesis {
     dns + tcp + forwardProxy + tls + httpBackend + products("http.backend-unreachable") + http
     + products("http.rate-limited") + applicationServerError + otherEngine + headerLimit + badAccept
     + notForwarded + products("upgrade.not-forwarded") + fieldsLost + pageInstead + endpointUnknown
-    + pathChanged + pathNotRouted + products("upgrade.path-not-routed") + pathHungUpOn
+    + pathChanged + pathNotRouted + products("upgrade.path-not-routed") + endpointGivenByHand
+    + pathHungUpOn
     + upgradeBackend + products("upgrade.backend-unreachable") + upgradeRefusedPath
     + flipsWithOneThing + inItsOwnWords + blocked + replacedSwitch + products("upgrade.blocked")
     + http10Upstream

@@ -45,7 +45,7 @@ extension Hypothesis {
           .handshake, .badRequest, .unauthorized, .forbidden, .notFound, .refused, .serverError,
           .closed,
           .acceptedError),
-        .is(.pathFrom, "profile"), .holds(.guessRefusedAlike),
+        .is(.pathFrom, "profile"), .fails(.pathFixed), .holds(.guessRefusedAlike),
       ],
       excludedBy: [.author(.handshake, .proxy)], needsSameAnswer: false),
     // Servers that know what a WebSocket is refuse it by rule wherever they have none.
@@ -66,7 +66,7 @@ extension Hypothesis {
     endpointUnknown(
       "a guess that is hung up on",
       when: [
-        .kind(.handshake, .badGateway, .serverError), .is(.pathFrom, "profile"),
+        .kind(.handshake, .badGateway, .serverError), .is(.pathFrom, "profile"), .fails(.pathFixed),
         .holds(.guessRefusedAlike), .holds(.sameAnswer(.handshake, .otherProtocol)),
       ],
       excludedBy: [
@@ -89,14 +89,42 @@ extension Hypothesis {
       "the page names another",
       when: [.kind(.handshake, not: .switched), .holds(.pageEndpointWorks)],
       excludedBy: [.holds(.endpointLike)], needsSameAnswer: false),
+  ]
+
+  /// After the wrong routes, which a path that was given by hand makes no less probable.
+  static let endpointGivenByHand: [Hypothesis] = [
+    // Whoever gives a path may have mistyped it: at an unknown path the answers are the same.
     endpointUnknown(
       "a path given by hand",
       when: [.kind(.handshake, .notFound), .is(.pathFrom, "option")],
+      requires: [.holds(.sameAnswer(.plainGet, .sibling))],
       excludedBy: [
-        .author(.handshake, .proxy), .fails(.pathProxied), .holds(.endpointLike),
-        .is(.pathEcho(.handshake), "changed"), .fails(.sameAnswer(.handshake, .wrongVersion)),
+        .author(.handshake, .proxy, .beacon), .fails(.pathProxied), .holds(.endpointLike),
+        .is(.pathEcho(.handshake), "changed"), .fails(.arrived(.handshake, .unknownPath)),
+        .holds(.asksForUpgrade),
+      ], atMost: .possible),
+    // Upgrade arrives, and is refused or hung up on as at a path that nobody knows.
+    endpointUnknown(
+      "a path given by hand, refused as any path is",
+      when: [
+        .kind(
+          .handshake, .badRequest, .unauthorized, .forbidden, .notFound, .refused, .serverError,
+          .badGateway, .closed, .reset),
+        .kind(.plainGet, .notFound), .is(.pathFrom, "option"),
+        .fails(.sameAnswer(.handshake, .plainGet)),
       ],
-      expects: [.is(.pathFrom, "profile")]),
+      requires: [
+        .holds(.sameAnswer(.plainGet, .sibling)),
+        .holds(.sameAnswer(.handshake, .siblingHandshake)),
+      ],
+      excludedBy: [
+        .author(.handshake, .beacon), .holds(.endpointLike), .holds(.limited),
+        .is(.pathEcho(.plainGet), "changed"), .is(.elsewhere, "gateway-error", "gateway-timeout"),
+        .is(.flips(.withoutOrigin), "switched", "differs"),
+        .is(.flips(.withoutExtension), "switched"), .is(.flips(.chromeSpelling), "switched"),
+        .is(.flips(.knownSubprotocols), "switched"), .is(.flips(.handshakeAlone), "switched"),
+      ],
+      needsSameAnswer: false, atMost: .possible),
   ]
 
   private static let unconfirmed: Set<AnswerKind> = [
@@ -105,7 +133,7 @@ extension Hypothesis {
 
   private static func endpointUnknown(
     _ variant: String, when: [Prediction], requires: [Prediction] = [], excludedBy: [Prediction],
-    expects: [Prediction] = [], needsSameAnswer: Bool = true
+    expects: [Prediction] = [], needsSameAnswer: Bool = true, atMost: Certainty = .likely
   ) -> Hypothesis {
     Hypothesis(
       "upgrade.endpoint-unknown", variant: variant, rung: .upgrade, severity: .warning,
@@ -117,7 +145,7 @@ extension Hypothesis {
       when: when,
       requires: requires + (needsSameAnswer ? [.holds(.sameAnswer(.handshake, .plainGet))] : []),
       excludedBy: excludedBy,
-      expects: expects, atMost: .likely,
+      expects: expects, atMost: atMost,
       separatedBy: "take the path from the browser's Network tab (filter WS) and give --ws-path",
       remedies: [.init("client.websocket-path")])
   }

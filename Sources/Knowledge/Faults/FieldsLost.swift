@@ -2,7 +2,8 @@ import Diagnosis
 import Evidence
 
 extension Hypothesis {
-  /// `upgrade.not-forwarded`: Upgrade arrives, and another field of the handshake doesn't.
+  /// `upgrade.not-forwarded` and `upgrade.version-rejected`: Upgrade arrives, and another field of the
+  /// handshake doesn't.
   static let fieldsLost: [Hypothesis] = [
 
     Hypothesis(
@@ -15,10 +16,33 @@ extension Hypothesis {
         .fails(.sameAnswer(.handshake, .plainGet)), .fails(.handshakeFieldsArrive),
       ],
       excludedBy: [
+        .fails(.versionFieldArrives),
         .author(.handshake, .proxy), .is(.flips(.withoutOrigin), "switched", "differs"),
         .is(.flips(.withoutExtension), "switched"), .is(.flips(.chromeSpelling), "switched"),
       ],
       expects: [.author(.handshake, .application)], atMost: .likely,
+      remedies: handshakeFields),
+    Hypothesis(
+      "upgrade.version-rejected", variant: "a version that doesn't arrive", rung: .upgrade,
+      called: "a lost version", title: "WebSocket is refused because its version doesn't arrive.",
+      explanation: versionLost,
+      when: [.kind(.handshake, .badRequest, .upgradeRequired, .refused)],
+      requires: [.fails(.sameAnswer(.handshake, .plainGet)), .fails(.versionFieldArrives)],
+      excludedBy: [
+        .author(.handshake, .proxy, .beacon), .fails(.versionOffered),
+        .is(.flips(.withoutOrigin), "switched", "differs"),
+        .is(.flips(.withoutExtension), "switched"), .is(.flips(.chromeSpelling), "switched"),
+      ],
+      expects: [.author(.handshake, .application)], atMost: .likely, remedies: handshakeFields),
+    Hypothesis(
+      "upgrade.version-rejected", variant: "the beacon misses the version", rung: .upgrade,
+      called: "a lost version", title: "WebSocket is refused because its version doesn't arrive.",
+      explanation: versionLost,
+      when: [
+        .kind(.handshake, not: .switched), .holds(.upgradeArrives), .holds(.connectionArrives),
+        .fails(.versionFieldArrives), .author(.handshake, .beacon),
+      ],
+      proves: [[.holds(.upgradeArrives), .fails(.versionFieldArrives)]],
       remedies: handshakeFields),
     fieldPerhaps(
       "a Sec-WebSocket field, perhaps", when: .kind(.handshake, .badRequest, .upgradeRequired),
@@ -52,6 +76,7 @@ extension Hypothesis {
         .kind(.handshake, not: .switched), .holds(.upgradeArrives), .holds(.connectionArrives),
         .fails(.handshakeFieldsArrive),
       ],
+      excludedBy: [.fails(.versionFieldArrives)],
       proves: [[.holds(.upgradeArrives), .fails(.handshakeFieldsArrive)]],
       remedies: handshakeFields),
   ]
@@ -80,6 +105,10 @@ extension Hypothesis {
       expects: [.is(.pathFrom, "option", "curl", "page"), .fails(.pageEndpointWorks)],
       atMost: .possible, remedies: handshakeFields)
   }
+
+  private static let versionLost =
+    "The Upgrade header arrives at {application}, but Sec-WebSocket-Version doesn't, or not as it was "
+    + "sent: something on the way takes it away. {fallback}"
 
   private static let handshakeFields: [Remedy] = [.role(.leaveHandshakeFields)]
 }

@@ -95,6 +95,20 @@ extension Hypothesis {
       when: refused, requires: [.is(.flips(.chromeSpelling), "switched")],
       excludedBy: alsoByChance, proves: [[.is(.flips(.chromeSpelling), "switched")]],
       remedies: [.role(.takeAnySpelling)]),
+    // A rule that takes only the one word hands the rest on as ordinary requests.
+    Hypothesis(
+      "upgrade.header-spelling", variant: "else as an ordinary request", rung: .upgrade,
+      called: "a spelling",
+      title: "WebSocket works in Chrome and fails in Firefox.",
+      explanation:
+        "Firefox sends \"Connection: keep-alive, Upgrade\"; something on the way takes only "
+        + "the one word Upgrade, and hands all else on as an ordinary GET.",
+      when: [
+        .kind(.handshake, in: refusals), .holds(.sameAnswer(.handshake, .plainGet)),
+      ],
+      requires: [.is(.flips(.chromeSpelling), "switched")],
+      excludedBy: alsoByChance, proves: [[.is(.flips(.chromeSpelling), "switched")]],
+      remedies: [.role(.takeAnySpelling)]),
     Hypothesis(
       "upgrade.version-rejected", rung: .upgrade, called: "an old version",
       title: "The server speaks only an old version of WebSocket.",

@@ -43,6 +43,30 @@ extension Hypothesis {
       proves: [[.holds(.sessionIsRead)]],
       separatedBy: "ask with --from-curl, or read the application's log",
       remedies: [.init("application.session")]),
+    // It may look at the query or the session first, and at Upgrade only then.
+    Hypothesis(
+      "application.handshake-refused", variant: "before it looks at Upgrade", rung: .upgrade,
+      severity: .warning, called: "the application",
+      title: "{Application} refuses the request, perhaps before it looks at Upgrade.",
+      explanation: "With and without Upgrade the answer is the same, and no other path's: "
+        + "{application} may miss a parameter or a session in it. Ask again with a browser's own "
+        + "request.",
+      when: [
+        .kind(
+          .handshake, .unauthorized, .forbidden, .badRequest, .notFound, .refused, .serverError, .ok
+        )
+      ],
+      requires: [
+        .holds(.sameAnswer(.handshake, .plainGet)), .fails(.sameAnswer(.plainGet, .sibling)),
+      ],
+      excludedBy: [
+        .author(.handshake, .proxy, .beacon), .fails(.sameAnswer(.handshake, .wrongVersion)),
+        .holds(.asksForUpgrade), .holds(.arrived(.handshake, .plain)),
+        .is(.pathEcho(.handshake), "changed"), .fails(.pathTrusted), .holds(.prefixLost),
+        .is(.flips(.chromeSpelling), "switched"),
+      ],
+      atMost: .possible, separatedBy: "ask with --from-curl, or read the application's log",
+      remedies: [.init("application.session")]),
     Hypothesis(
       "application.handshake-refused", variant: "by hanging up", rung: .upgrade,
       severity: .warning, called: "the application",

@@ -9,7 +9,9 @@ extension Hypothesis {
       "upgrade.not-forwarded", variant: "the beacon sees no Upgrade", rung: .upgrade,
       called: "a lost Upgrade", title: "WebSocket is not passed on.", explanation: lost,
       when: [.fails(.upgradeArrives)],
-      proves: [[.fails(.upgradeArrives)]], remedies: upgradeHeader),
+      // Something takes one spelling and hands the other on as an ordinary request.
+      excludedBy: [.is(.flips(.chromeSpelling), "switched")],
+      proves: [[.fails(.upgradeArrives), spellingIsNoMatter]], remedies: upgradeHeader),
     Hypothesis(
       "upgrade.not-forwarded", variant: "the Upgrade header", rung: .upgrade,
       called: "a lost Upgrade", title: "WebSocket is not passed on.", explanation: lost,
@@ -19,7 +21,8 @@ extension Hypothesis {
         .holds(.sameAnswer(.handshake, .plainGet)),
         .fails(.arrived(.handshake, .withoutConnectionToken)),
       ],
-      excludedBy: contradictions + balancerKnown, expects: signs, remedies: upgradeHeader),
+      excludedBy: contradictions + balancerKnown, expects: signs, likelyWith: shown,
+      remedies: upgradeHeader),
     Hypothesis(
       "upgrade.not-forwarded", variant: "the Upgrade header or its Connection token",
       rung: .upgrade, called: "a lost Upgrade", title: "WebSocket is not passed on.",
@@ -28,7 +31,7 @@ extension Hypothesis {
       excludedBy: contradictions + balancerKnown + [
         .fails(.arrived(.handshake, .withoutConnectionToken)), .author(.handshake, .beacon),
       ],
-      expects: signs,
+      expects: signs, likelyWith: shown,
       remedies: [.role(.forwardHandshake)]),
     // The Connection token arrives, so the answer differs from a plain GET's; the server says why.
     Hypothesis(
@@ -84,7 +87,9 @@ extension Hypothesis {
       when: [
         .kind(.handshake, not: .switched), .holds(.upgradeArrives), .fails(.connectionArrives),
       ],
-      proves: [[.holds(.upgradeArrives), .fails(.connectionArrives)]], remedies: connectionHeader),
+      excludedBy: [.is(.flips(.chromeSpelling), "switched")],
+      proves: [[.holds(.upgradeArrives), .fails(.connectionArrives), spellingIsNoMatter]],
+      remedies: connectionHeader),
     Hypothesis(
       "upgrade.not-forwarded", variant: "as the server refuses a plain GET", rung: .upgrade,
       called: "a lost Upgrade", title: "WebSocket is not passed on.", explanation: lost,
@@ -105,6 +110,32 @@ extension Hypothesis {
       ],
       expects: [.is(.pathFrom, "option", "curl", "page")],
       atMost: .possible, remedies: upgradeHeader),
+    // Who answers a plain GET there and looks at no version doesn't see a handshake. Envoy, told to remove
+    // Upgrade, sends a request whose body never ends: many servers hang up on it.
+    Hypothesis(
+      "upgrade.not-forwarded", variant: "and the endpoint's server hangs up on what is left",
+      rung: .upgrade, called: "a lost Upgrade", title: "WebSocket is perhaps not passed on.",
+      explanation:
+        "The endpoint answers a plain GET, and hangs up on a handshake of any version, so a "
+        + "part of it may be lost: Upgrade, or its Connection token. {fallback}",
+      when: [
+        .kind(.handshake, .badGateway), .is(.says(.handshake), "backend-hung-up"),
+        .holds(.asksForUpgrade),
+      ],
+      requires: [
+        .fails(.sameAnswer(.handshake, .plainGet)), .holds(.sameAnswer(.handshake, .wrongVersion)),
+      ],
+      excludedBy: [
+        .kind(.plainGet, in: AnswerKind.gatewayErrors), .holds(.limited),
+        .is(.flips(.withoutOrigin), "switched"), .is(.flips(.withoutExtension), "switched"),
+        .is(.flips(.chromeSpelling), "switched"), .is(.flips(.handshakeAlone), "switched"),
+      ],
+      expects: [
+        .holds(.asksForUpgrade), .author(.plainGet, .application),
+        .holds(.sameAnswer(.handshake, .wrongVersion)), .is(.pathFrom, "option", "curl", "page"),
+      ],
+      atMost: .possible, separatedBy: "read the proxy's error log, and the application's",
+      remedies: upgradeHeader),
     // A proxy that reads Connection itself (Go's, HAProxy) drops Upgrade when we leave the token out.
     Hypothesis(
       "upgrade.not-forwarded", variant: "the Connection header, perhaps", rung: .upgrade,
@@ -131,6 +162,9 @@ extension Hypothesis {
     .is(.flips(.withoutExtension), "switched"), .is(.flips(.chromeSpelling), "switched"),
   ]
 
+  /// Chrome's Connection fares no better.
+  private static let spellingIsNoMatter = Prediction.is(.flips(.chromeSpelling), "same", "differs")
+
   static let connectionHeader: [Remedy] = [.role(.forwardConnection)]
 
   private static let balancerKnown: [Prediction] = [
@@ -149,7 +183,19 @@ extension Hypothesis {
     .author(.handshake, .proxy), .fails(.arrived(.handshake, .plain)),
     .is(.pathEcho(.handshake), "changed"), .fails(.sameAnswer(.handshake, .wrongVersion)),
     .holds(.upgradeArrives), .is(.pathArrives, "changed"), .fails(.pathProxied),
-    .holds(.prefixLost),
+    .holds(.prefixLost), .is(.flips(.chromeSpelling), "switched"),
+  ]
+
+  /// The same answer with and without Upgrade may be any refusal for any reason. More than possible needs a
+  /// sign that whoever answers treats handshakes otherwise.
+  static let shown: [[Prediction]] = [
+    [.holds(.asksForUpgrade)],
+    [.holds(.arrived(.handshake, .plain)), .fails(.arrived(.handshake, .unknownPath))],
+    // A server that is known, at a path that its own page names, behind what forgets Upgrade by default.
+    [
+      .holds(.arrived(.handshake, .plain)), .is(.pathFrom, "curl", "page"), .fails(.otherServer),
+      .is(.proxy, ProxyProduct.notHaving(.passesUpgradeOn)),
+    ],
   ]
 
   static let signs: [Prediction] = [

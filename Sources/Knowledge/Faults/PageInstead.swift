@@ -49,6 +49,27 @@ extension Hypothesis {
         .holds(.sameAnswer(.plainGet, .sibling)), .is(.pathFrom, "option", "curl", "page"),
         .fails(.pageEndpointWorks),
       ],
+      // Where every path is a page, one may stand over any refusal.
+      likelyWith: [[.fails(.sameAnswer(.plainGet, .stranger))], [.author(.handshake, .proxy)]],
       atMost: .likely, remedies: wrongServer),
+    Hypothesis(
+      "application.handshake-refused", variant: "under a page that stands for every refusal",
+      rung: .upgrade, severity: .warning, called: "the application",
+      title:
+        "{Application} perhaps refuses the handshake, and a page stands in its answer's place.",
+      explanation:
+        "Every path that was asked gets the same page: it may be put in the place of whatever "
+        + "refusal comes, for want of a session too. Ask again with a browser's own request.",
+      when: [.kind(.handshake, .page), .is(.pathFrom, "option", "curl", "page")],
+      requires: [
+        .holds(.sameAnswer(.handshake, .plainGet)), .holds(.sameAnswer(.plainGet, .sibling)),
+        .holds(.sameAnswer(.plainGet, .stranger)),
+      ],
+      excludedBy: [
+        .author(.handshake, .proxy, .beacon), .fails(.sameAnswer(.handshake, .wrongVersion)),
+        .holds(.otherServer), .fails(.pathProxied), .is(.flips(.chromeSpelling), "switched"),
+      ],
+      atMost: .possible, separatedBy: "ask with --from-curl, or read the application's log",
+      remedies: [.init("application.session")]),
   ]
 }

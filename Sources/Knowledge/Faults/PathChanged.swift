@@ -56,7 +56,10 @@ extension Hypothesis {
       called: "a changed path", title: "The WebSocket path doesn't arrive as it was asked.",
       explanation: "{Proxy} cuts a part of the path off, since one of its folders gets the start "
         + "page: {application} knows nothing under what is left. {fallback}",
-      when: [.kind(.handshake, not: .switched), .holds(.prefixLost)],
+      when: [
+        .kind(.handshake, not: .switched, .silent, .unavailable, .gatewayTimeout),
+        .holds(.prefixLost),
+      ],
       // A start page of the same words may stand in a folder on purpose: no proof.
       excludedBy: [
         .author(.handshake, .proxy, .beacon), .is(.pathEcho(.handshake), "unchanged"),

@@ -93,7 +93,36 @@ extension Hypothesis {
         .fails(.arrived(.handshake, .unknownPath)),
       ],
       expects: [.is(.pathFrom, "option", "curl", "page"), .fails(.pageEndpointWorks)],
-      atMost: .possible, remedies: route + [.role(.forwardUpgrade, rank: 2)]),
+      atMost: .possible,
+      remedies: route + [
+        .init("application.websocket-server", rank: 2), .role(.forwardUpgrade, rank: 2),
+      ]),
+    // What is there knows the path and no WebSocket: it may have another port for that.
+    Hypothesis(
+      "upgrade.path-not-routed", variant: "a path that is known, behind what passes Upgrade on",
+      rung: .upgrade, called: "a wrong route",
+      title: "The WebSocket path doesn't lead to the endpoint.",
+      explanation:
+        "What answers at {path} knows it and makes nothing of Upgrade, which {proxy} passes "
+        + "on by itself: WebSocket may be another server's, or another port's of {application}. "
+        + "{fallback}",
+      when: [
+        .kind(.handshake, in: plainAnswers.subtracting([.upgradeRequired]).union([.page])),
+        .is(.proxy, ProxyProduct.having(.passesUpgradeOn)),
+      ],
+      requires: [
+        .holds(.sameAnswer(.handshake, .plainGet)), .fails(.sameAnswer(.plainGet, .sibling)),
+      ],
+      excludedBy: [
+        .author(.handshake, .proxy, .beacon), .fails(.sameAnswer(.handshake, .wrongVersion)),
+        .is(.pathEcho(.handshake), "changed"), .holds(.asksForUpgrade),
+        .holds(.arrived(.handshake, .plain)), .is(.flips(.chromeSpelling), "switched"),
+      ],
+      expects: [.is(.pathFrom, "option", "curl", "page"), .fails(.pageEndpointWorks)],
+      atMost: .possible,
+      remedies: wrongServer + [
+        .init("application.websocket-server"), .role(.forwardUpgrade, rank: 2),
+      ]),
     Hypothesis(
       "upgrade.path-not-routed", variant: "an Accept under any path's refusal", rung: .upgrade,
       called: "a wrong route", title: "The WebSocket path doesn't lead to the endpoint.",

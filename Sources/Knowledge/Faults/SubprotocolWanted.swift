@@ -15,6 +15,11 @@ extension Hypothesis {
       .fails(.sameAnswer(.handshake, .plainGet)), .fails(.offersSubprotocols),
     ],
     requires: [.is(.flips(.knownSubprotocols), "switched")],
-    excludedBy: alsoByChance, proves: [[.is(.flips(.knownSubprotocols), "switched")]],
+    excludedBy: alsoByChance,
+    // Whoever says in words what is missing misses no subprotocol.
+    expects: [
+      .fails(.arrived(.handshake, .withoutConnectionToken)), .fails(.arrived(.handshake, .plain)),
+    ],
+    proves: [[.is(.flips(.knownSubprotocols), "switched")]],
     remedies: [.init("client.subprotocol")])
 }

@@ -159,7 +159,7 @@ extension Hypothesis {
         .is(.flips(.handshakeAlone), "switched"), .holds(.limited),
       ] + excludedBy,
       expects: [.author(.handshake, .proxy), .holds(.application)] + expects,
-      proves: [[.author(.handshake, .proxy)] + proves], atMost: atMost,
+      proves: [[.author(.handshake, .proxy), .is(.everyPath, "differs")] + proves], atMost: atMost,
       separatedBy: "read the proxy's error log", remedies: remedies)
   }
 }

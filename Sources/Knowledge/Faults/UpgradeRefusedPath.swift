@@ -13,7 +13,7 @@ extension Hypothesis {
       explanation: "Other paths don't, so a browser has no credentials for it. {fallback}",
       when: [.kind(.handshake, .unauthorized), .kind(.plainGet, .unauthorized)],
       excludedBy: [.fails(.pathTrusted), .is(.saysAbout(.handshake), anything)],
-      proves: [[.kind(.handshake, .unauthorized), .kind(.plainGet, .unauthorized)]],
+      proves: [onlyHere],
       remedies: [.role(.authenticate)]),
     Hypothesis(
       "upgrade.forbidden", rung: .upgrade, called: "a lock on the path",
@@ -25,7 +25,7 @@ extension Hypothesis {
         .holds(.arrived(.handshake, .plain)), .fails(.pathTrusted),
         .is(.says(.handshake), "access-denied"), .is(.saysAbout(.handshake), anything),
       ],
-      proves: [[.kind(.handshake, .forbidden), .kind(.plainGet, .forbidden)]],
+      proves: [onlyHere],
       remedies: [.init("client.allowed-network"), .role(.openPath)]),
     Hypothesis(
       "upgrade.forbidden", variant: "by a rule, as the proxy says", rung: .upgrade,
@@ -37,7 +37,7 @@ extension Hypothesis {
         .is(.says(.handshake), "access-denied"),
       ],
       excludedBy: [.fails(.pathTrusted)],
-      proves: [[.kind(.handshake, .forbidden), .kind(.plainGet, .forbidden)]],
+      proves: [onlyHere],
       remedies: [.init("client.allowed-network"), .role(.allowUpgrade)]),
     Hypothesis(
       "upgrade.redirected", variant: "to a login", rung: .upgrade, called: "a redirect",
@@ -47,7 +47,7 @@ extension Hypothesis {
         .kind(.handshake, .redirect), .kind(.plainGet, .redirect), .is(.redirectTo, "login"),
       ],
       excludedBy: [.fails(.pathTrusted)],
-      proves: [[.kind(.handshake, .redirect), .kind(.plainGet, .redirect)]],
+      proves: [onlyHere],
       remedies: [.role(.redirectToNoLogin), .init("application.session")]),
     Hypothesis(
       "upgrade.redirected", variant: "to https", rung: .upgrade, called: "a redirect",
@@ -58,7 +58,7 @@ extension Hypothesis {
         .kind(.handshake, .redirect), .kind(.plainGet, .redirect), .is(.redirectTo, "https"),
       ],
       excludedBy: [.fails(.pathTrusted), .author(.handshake, .proxy)],
-      proves: [[.kind(.handshake, .redirect), .kind(.plainGet, .redirect)]],
+      proves: [onlyHere],
       remedies: [.init("client.url")]),
     Hypothesis(
       "upgrade.redirected", variant: "to https, by the proxy", rung: .upgrade,
@@ -72,7 +72,7 @@ extension Hypothesis {
         .author(.handshake, .proxy),
       ],
       excludedBy: [.fails(.pathTrusted)],
-      proves: [[.kind(.handshake, .redirect), .kind(.plainGet, .redirect)]],
+      proves: [onlyHere],
       remedies: [.role(.routeWithoutRedirect), .init("client.url", rank: 2)]),
     Hypothesis(
       "upgrade.redirected", variant: "elsewhere", rung: .upgrade, called: "a redirect",
@@ -83,10 +83,13 @@ extension Hypothesis {
         .is(.redirectTo, "elsewhere", "slash"),
       ],
       excludedBy: [.fails(.pathTrusted)],
-      proves: [[.kind(.handshake, .redirect), .kind(.plainGet, .redirect)]],
+      proves: [onlyHere],
       remedies: [.role(.routeWithoutRedirect), .init("client.url", rank: 2)]),
   ]
 
   /// Words of its own are the application's: a variant of theirs speaks.
   private static let anything = OwnWords.Topic.allCases.map(\.rawValue)
+
+  /// Both answers raised the question; that no other path gets them is the proof.
+  private static let onlyHere: [Prediction] = [.is(.everyPath, "differs")]
 }

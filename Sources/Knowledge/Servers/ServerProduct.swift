@@ -42,17 +42,6 @@ struct ServerProduct: Sendable {
     self.pathEcho = pathEcho
   }
 
-  /// Servers that write field names with capitals, by measurement or by their source.
-  private static let capitals: [ServerProduct] = [
-    .tomcat, .aiohttp, .pythonWebsockets, .nodeWS, .express, .gorilla, .jetty,
-  ]
-
-  /// The name of the server that wrote the answer, if it is one that writes capitals by itself.
-  static func spellingCapitals(in response: Answer.Response) -> String? {
-    if response.head.fields.contains(Recogniser.beaconField) { return "the beacon" }
-    return capitals.first { $0.forms.contains { $0.matches(response) } }?.name
-  }
-
   static let all: [ServerProduct] = [
     .tomcat, .aiohttp, .pythonWebsockets, .nodeWS, .tornado, .spring, .jetty, .express, .gorilla,
     .engineIO, .starlette, .openXchange,

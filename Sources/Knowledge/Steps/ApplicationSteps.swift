@@ -81,6 +81,30 @@ extension SetupStep {
         """,
         reproduce: "none: it takes an application that speaks HTTP/2 alone")),
     SetupStep(
+      "application.websocket-server",
+      title: "the server or port that the application has for WebSocket",
+      file: { "\($0.application)'s settings, and the proxy's rule for \($0.locationPath)" },
+      directive: "WebSocket port",
+      snippet: { context in
+        "curl -i http://\(context.backend)\(context.path)   # and each other port that it listens at"
+      },
+      apply: { _ in
+        "let the proxy's WebSocket path lead to the one that doesn't answer as the pages' does"
+      },
+      source: "RFC 6455 §4.2",
+      checkedWith: "HAProxy 2.6, Traefik 3.7 in front of aiohttp",
+      page: Page(
+        "Ask the server that has the WebSocket",
+        """
+        What it is   Some applications take WebSocket at a port or in a program of its
+                     own. The pages' server then answers the path as any other, with
+                     and without Upgrade, though the proxy passes Upgrade on.
+        Write        ss -ltnp              what the application listens at
+                     the proxy's backend for the WebSocket path: that address
+        Seen by      A path that is known, and the same answer with and without Upgrade.
+        Sources      RFC 6455 §4.2; measured with HAProxy 2.6, Traefik 3.7, 2026-12
+        """)),
+    SetupStep(
       "application.base-url", title: "the application's base URL as users type it",
       file: { "\($0.application)'s settings" }, directive: "base URL",
       snippet: { $0.origin },

@@ -27,8 +27,9 @@ struct RequestReader {
 
   /// - Parameters:
   ///   - bodyLimit: bytes of a body; what is beyond isn't read.
-  ///   - answersAtHead: whether a GET without Upgrade is complete when its head is, as for servers that
-  ///     don't want its body. Envoy, told to remove Upgrade, announces one whose end never comes.
+  ///   - answersAtHead: whether a GET that asks for no upgrade is complete when its head is, as for servers
+  ///     that don't want its body. Envoy, told to remove Upgrade or Connection, announces one whose end never
+  ///     comes.
   init(_ stream: ByteStream, bodyLimit: Int, answersAtHead: Bool = false) {
     self.stream = stream
     self.answersAtHead = answersAtHead
@@ -57,7 +58,7 @@ struct RequestReader {
           case .head(let head):
             // Its body is left unread, so that the connection takes no other request.
             if answersAtHead, head.method == "GET", head.fields.contains("Transfer-Encoding"),
-              !head.fields.contains("Upgrade")
+              !head.fields.contains("Upgrade") || !head.fields.hasToken("Connection", "upgrade")
             {
               return .request(head, body: [])
             }

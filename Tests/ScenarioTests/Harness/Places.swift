@@ -5,8 +5,9 @@ enum Places {
   static let tests = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent()
   static let repository = tests.deletingLastPathComponent().deletingLastPathComponent()
-  static let scenarios = tests.appending(path: "Scenarios")
-  static let backends = tests.appending(path: "Backends")
+  /// Elsewhere where another server takes aiohttp's place (Tests/held-out).
+  static let scenarios = place("WSDOCTOR_SCENARIOS") ?? tests.appending(path: "Scenarios")
+  static let backends = place("WSDOCTOR_BACKENDS") ?? tests.appending(path: "Backends")
   static let scripts = tests.appending(path: "Scripts")
   static let readme = repository.appending(path: "README.md")
   static let lookAlikes = repository.appending(path: "reports/look-alikes.md")
@@ -17,7 +18,8 @@ enum Places {
   /// The proxies that Tests/run installs, of versions that the machine doesn't have.
   static let proxies = repository.appending(path: ".build/proxies")
   /// The reports of the last run stay here, to look at.
-  static let reports = repository.appending(path: ".build/scenario-reports")
+  static let reports =
+    place("WSDOCTOR_SCENARIO_REPORTS") ?? repository.appending(path: ".build/scenario-reports")
 
   /// The program under test: beside the test bundle, unless WSDOCTOR names another.
   static let wsdoctor: URL = {
@@ -32,6 +34,10 @@ enum Places {
     let own = repository.appending(path: ".build/python/bin/python3").path
     return FileManager.default.isExecutableFile(atPath: own) ? own : "python3"
   }()
+
+  private static func place(_ variable: String) -> URL? {
+    environment[variable].map { URL(filePath: $0) }
+  }
 
   static let environment = ProcessInfo.processInfo.environment
   /// In CI nothing may be missing; on a laptop what needs it is skipped, visibly.

@@ -20,11 +20,16 @@ extension Proxy {
 
   /// Traefik's ports are open before the routers of its file are there; its API shows those that
   /// answer already. Nil: they are there, else what is in the way.
-  static func missingRouters(_ setup: Setup) -> String? {
+  ///
+  /// Until its first health check Traefik takes a server for healthy: `# ready when "DOWN"` in a file waits for
+  /// what the API then says.
+  static func missingRouters(_ hop: Setup.Hop, _ setup: Setup) -> String? {
     guard let port = setup.values["PORT_READY"].flatMap({ Int($0) }) else { return "no port" }
     guard let answer = Ports.answer(from: port, path: "/api/rawdata") else {
       return "no API at @READY@"
     }
-    return answer.contains("@file\"") ? nil : "no router of dynamic.yaml"
+    guard answer.contains("@file\"") else { return "no router of dynamic.yaml" }
+    let states = hop.files.values.flatMap { $0.matches(of: #/# ready when ("\w+")/#).map(\.1) }
+    return states.first { !answer.contains($0) }.map { "the API doesn't say \($0)" }
   }
 }

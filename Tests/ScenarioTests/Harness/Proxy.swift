@@ -75,7 +75,7 @@ struct Proxy {
       // A file that Traefik can't read brings no routers, however long one waits.
       let said = process.output + process.errors
       let comes = !said.contains("Error while building configuration")
-      return hop.product == "traefik" && comes ? Self.missingRouters(setup) : nil
+      return hop.product == "traefik" && comes ? Self.missingRouters(hop, setup) : nil
     }
     while let missing = missing() {
       guard process.isRunning, ContinuousClock.now < deadline else {

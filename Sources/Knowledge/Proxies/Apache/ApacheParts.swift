@@ -13,6 +13,7 @@ extension ProxyProduct {
       "apache.websocket-proxypass", "apache.balancer-proxypass", "apache.backend-address",
     ],
     .routeWithoutRedirect: ["apache.websocket-proxypass"],
+    .takeAnySpelling: ["apache.websocket-proxypass"],
     .routeAlways: ["apache.backend-address"], .passHost: ["apache.preserve-host"],
     .reachBackend: ["apache.backend-address"], .keepSilence: ["apache.idle-timeout"],
     .stick: ["apache.sticky-session"], .speakHTTP1ToApplication: [],

@@ -3,10 +3,8 @@ import Evidence
 import HTTP1
 
 extension ProxyProduct {
-  /// HAProxy has no Server field of its own. It writes every field's name in lower case, relayed
-  /// ones too (measured with 2.6.12 and 2.8.25); 2.6 leaves an empty reason phrase as it is, 2.8 fills it in;
-  /// others do that as well, so that alone is never more than
-  /// possible.
+  /// HAProxy has no Server field of its own, and writes every field's name in lower case, relayed ones too:
+  /// so do many, and only its own pages and its Accept show it (measured with 2.6.12 and 2.8.25).
   static let haproxy = ProxyProduct(
     "haproxy", name: "HAProxy",
     habits: [
@@ -14,18 +12,11 @@ extension ProxyProduct {
       .tellsErrorsApart: .all,
     ],
     sign: { response in
-      if addsAccept(response) {
-        return Sign(.likely, because: "Sec-Websocket-Accept in a 426, other names in lower case")
-      }
-      guard isLowerCase(response), let server = ServerProduct.spellingCapitals(in: response),
-        !response.head.fields.contains("Via"),
-        // Others that write lower case have signs of their own.
-        [ProxyProduct.envoy, .varnish, .cloudflare].allSatisfy({ $0.sign(response) == nil })
-      else { return nil }
-      return Sign(.possible, because: "field names of \(server) in lower case")
+      addsAccept(response)
+        ? Sign(.likely, because: "Sec-Websocket-Accept in a 426, other names in lower case") : nil
     },
     wrote: { response in
-      guard isLowerCase(response) || response.head.version == .http10,
+      guard isLowerCase(response) || isAsWritten(response) || response.head.version == .http10,
         response.field("Server") == nil, response.field("Date") == nil
       else { return nil }
       if response.start.hasPrefix("<html><body><h1>\(response.status) ") {
@@ -68,6 +59,12 @@ extension ProxyProduct {
     guard response.status == 426, names.contains("Sec-Websocket-Accept") else { return false }
     names.removeAll { $0 == "Sec-Websocket-Accept" }
     return names.count > 2 && names.allSatisfy { $0 == $0.lowercased() }
+  }
+
+  /// What it cannot read it refuses with its page as it stands in its source, and names so spelt.
+  private static func isAsWritten(_ response: Answer.Response) -> Bool {
+    response.head.fields.list.map(\.name)
+      == ["Content-length", "Cache-Control", "Connection", "Content-Type"]
   }
 
   private static func isLowerCase(_ response: Answer.Response) -> Bool {

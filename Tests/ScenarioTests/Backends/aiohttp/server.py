@@ -11,7 +11,8 @@ from aiohttp import WSCloseCode, WSMsgType, web
 
 APPLICATIONS = [
     "chat", "checks-origin", "closes-1008", "closes-1011", "closes-other-origin", "ignores-pings", "refuses-without-session",
-    "one-connection", "single-page", "subprotocol", "without-chat",
+    "no-websocket", "one-connection", "page-for-all", "single-page", "subprotocol", "validates-first",
+    "without-chat",
 ]
 PAGE = pathlib.Path(sys.argv[1])
 # Octets of a message; aiohttp's own limit where nothing is said.
@@ -49,6 +50,10 @@ def endpoint(name):
         known = request.cookies.get("session") == "ok"
         if name == "single-page" and not upgrade:
             return await page("index.html", "text/html")(request)
+        if name == "no-websocket":
+            return web.json_response({"rooms": 3})
+        if name == "validates-first" and not known:
+            return web.json_response({"error": "room is required"}, status=400)
         origin = re.sub("^https?://", "", request.headers.get("Origin", ""))
         if name == "checks-origin" and upgrade and origin and origin != request.host:
             raise web.HTTPForbidden()
@@ -92,7 +97,7 @@ def application(name):
         app.router.add_get("/com-spartez-support-chat/ws/{name}", endpoint(name))
     else:
         app.router.add_get("/live/{name}", endpoint(name))  # no page says so
-    if name == "single-page":
+    if name in ("page-for-all", "single-page"):
         app.router.add_get("/{path:.*}", page("index.html", "text/html"))
     return app
 
