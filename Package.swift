@@ -134,7 +134,8 @@ let package = Package(
       ]),
     tests("LabTests", ["Lab", "Connections", "Transport", "HTTP1", "WebSocketProtocol"]),
     tests(
-      "CommandTests", ["TestSupport", "wsdoctor", "Reporting", "Evidence", "Lab"],
+      "CommandTests",
+      ["TestSupport", "wsdoctor", "Reporting", "Evidence", "Lab", "Investigation", "Knowledge"],
       exclude: ["Peers"]),
     tests(
       "RepositoryTests", ["wsdoctor", "Knowledge", "Evidence", "Diagnosis", "Probes", "ProbeKit"]),

@@ -103,6 +103,8 @@ public final class ProbeContext: Sendable {
     var endurance: Task<Endurance?, Never>?
     var engineIO: Task<(EngineIOFact, EngineIOVisit)?, Never>?
     var isStopped = false
+    /// Those that were made; see ``mayRequest(isHeld:)``.
+    var requests = 0
   }
 
   public let settings: InterviewSettings

@@ -7,7 +7,7 @@ struct Printable: Sendable, Hashable, ExpressibleByStringInterpolation {
 
   private(set) var text: String
 
-  /// Escapes every character that a terminal would obey or hide, as in `\u{1b}`.
+  /// Escapes every character that a terminal would obey or hide, as in `\u{1b}` or `\n`.
   init(_ raw: String, limit: Int = Printable.limit) {
     var safe = String.UnicodeScalarView()
     var count = 0
@@ -17,7 +17,9 @@ struct Printable: Sendable, Hashable, ExpressibleByStringInterpolation {
         break
       }
       count += 1
-      if scalar.isUnprintable {
+      if let short = scalar.shortEscape {
+        safe += short.unicodeScalars
+      } else if scalar.isUnprintable {
         safe += "\\u{\(String(scalar.value, radix: 16))}".unicodeScalars
       } else {
         safe.append(scalar)
@@ -149,6 +151,16 @@ extension [Printable] {
 }
 
 extension Unicode.Scalar {
+  /// As everybody writes the control characters that text is full of.
+  fileprivate var shortEscape: String? {
+    switch self {
+    case "\n": "\\n"
+    case "\r": "\\r"
+    case "\t": "\\t"
+    default: nil
+    }
+  }
+
   /// Control characters, bidirectional and other invisible formatting, separators, unassigned code points.
   var isUnprintable: Bool {
     switch properties.generalCategory {

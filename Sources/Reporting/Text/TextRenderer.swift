@@ -85,6 +85,7 @@ struct TextRenderer {
     renderer.most = most
     renderer.addHeader()
     renderer.addVerdict()
+    renderer.addNotices()
     if let rootCause {
       renderer.addChange(rootCause)
       renderer.addWhy(rootCause)
@@ -137,6 +138,14 @@ struct TextRenderer {
         .yellow)
     }
     screen.gap()
+  }
+
+  private mutating func addNotices() {
+    let notices = (report.notices ?? []).prefix(4)
+    for notice in notices {
+      screen.paragraph(indent: 5, Printable(prose: notice).sentence, .yellow)
+    }
+    if !notices.isEmpty { screen.gap() }
   }
 
   /// The root cause's severity says more than the verdict: a working fallback does not make it a warning.
