@@ -115,8 +115,10 @@ import Testing
       return Double(duration.components.seconds)
         + Double(duration.components.attoseconds) / 1e18
     }
-    let short = max(seconds(15_000), 0.002)
-    let long = seconds(240_000)
-    #expect(long < 60 * short, "\(long) s for 240 KB, \(short) s for a sixteenth")
+    // The least of three: others use this machine too.
+    func least(_ length: Int) -> Double { (0..<3).map { _ in seconds(length) }.min() ?? 0 }
+    let short = max(least(5_000), 0.002)
+    let long = least(80_000)
+    #expect(long < 60 * short, "\(long) s for 80 KB, \(short) s for a sixteenth")
   }
 }
