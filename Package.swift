@@ -141,7 +141,11 @@ let package = Package(
     tests("LabTests", ["Lab", "Connections", "Transport", "HTTP1", "WebSocketProtocol"]),
     tests(
       "CommandTests",
-      ["TestSupport", "wsdoctor", "Reporting", "ReportDocument", "Evidence", "Lab"],
+      [
+        "TestSupport", "wsdoctor", "Reporting", "ReportDocument", "Evidence", "Lab",
+        "Investigation",
+        "Knowledge",
+      ],
       exclude: ["Peers"]),
     tests(
       "RepositoryTests", ["wsdoctor", "Knowledge", "Evidence", "Diagnosis", "Probes", "ProbeKit"]),

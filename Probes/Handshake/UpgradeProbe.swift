@@ -16,7 +16,8 @@ struct UpgradeProbe: Probe {
     guard let response = answer.response else { return .fail(answer.kind.rawValue) }
     var facts: [String: ObservedValue] = ["status": .number(Double(response.status))]
     facts["extensions"] = response.head.fields.first("Sec-WebSocket-Extensions").map { .word($0) }
-    let actual = "\(response.status) \(response.head.reason)"
+    let actual =
+      "\(response.status) \(context.recorder.shown(words: response.head.reason, in: "response"))"
     guard answer.switched else {
       let violations =
         response.status == 101 ? ": " + response.violations.joined(separator: "; ") : ""

@@ -28,7 +28,8 @@ struct HTTPProbe: Probe {
     let failing =
       AnswerKind.gatewayErrors.contains(answer.kind) || answer.kind == .tlsExpected
       || answer.kind == .certificateWanted
-    let actual = "\(response.status) \(response.head.reason)"
+    let actual =
+      "\(response.status) \(context.recorder.shown(words: response.head.reason, in: "response"))"
     return failing ? .fail(actual, facts: facts) : .pass(actual, facts: facts)
   }
 

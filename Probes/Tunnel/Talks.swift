@@ -46,6 +46,7 @@ struct Talks {
   ) async -> Conversation? {
     var opened = given
     if opened == nil {
+      guard context.mayRequest() else { return nil }
       opened = await context.openHandshake(offersCompression: offersCompression, origin: origin)
     }
     guard let (opening, id) = opened, let connection = opening.connection else { return nil }

@@ -14,6 +14,11 @@ public struct CheckOptions: Sendable {
   public var pollingPath: String?
   /// True when URL, headers and path came from `--from-curl`.
   public var pathFromCurl = false
+  /// The address is that of the pasted request: none was given beside it.
+  public var urlIsPasted = false
+  /// The options that gave fields, cookies, origin and subprotocols, with the names of variables and
+  /// files in place of values that may be secret; `nil`: no command line was read.
+  public var givenAs: [(name: String, value: String)]?
   public var quick = false
   public var idle: Duration = .seconds(75)
   public var keepalive: Duration?
@@ -29,6 +34,10 @@ public struct CheckOptions: Sendable {
   public var origin: String?
   public var subprotocols: [String] = []
   public var resolve: [ResolveOverride] = []
+  /// Those of `resolve` that only a redirect's target could match.
+  public var doubtfulResolve: [ResolveOverride] = []
+  /// Where the run notes what it connects to; shared by all targets.
+  public var lookUps: LookUps?
   public var via: ForwardProxyOption?
   public var caFile: String?
   /// `--insecure`: a certificate that cannot be verified is no fault, and secrets are sent.
@@ -40,6 +49,8 @@ public struct CheckOptions: Sendable {
   public var skip: [ProbeID] = []
   public var fingerprintRequests = true
   public var failOn: FailOn = .error
+  /// Fewer requests than a run makes at most, for tests of that limit.
+  package var mostRequests: Int?
   /// Nothing is left out of the report, which must not leave the user's terminal.
   public var showSecrets = false
 
@@ -51,6 +62,7 @@ public enum FailOn: String, Sendable, CaseIterable { case error, warning, never 
 
 /// `--resolve HOST:PORT:ADDRESS`: which address to talk to for a host and port.
 public struct ResolveOverride: Sendable, Hashable {
+  /// In ASCII and lower case, without a dot at its end; `*` is any.
   public var host: String
   public var port: UInt16
   public var address: String

@@ -67,6 +67,7 @@ struct Investigation: Sendable {
       insecure: options.insecure, fingerprints: options.fingerprintRequests)
     settings.quick = options.quick
     settings.idle = options.idle
+    if let most = options.mostRequests { settings.mostRequests = most }
     let endpoint = discovery.result.endpoint
     var findings = Findings(
       target: TargetFacts(
@@ -107,6 +108,8 @@ struct Investigation: Sendable {
     }
     let clock = Task(executorPreference: context.loop) { await limitWholeRun() }
     defer { clock.cancel() }
+    let watch = Task(executorPreference: context.loop) { await giveUpWithoutMatch() }
+    defer { watch.cancel() }
     return report(await work.value)
   }
 
@@ -191,6 +194,18 @@ struct Investigation: Sendable {
       && findings.answers[.handshakeAlone]?.switched == true
   }
 
+  /// Ends a run for which an address was given that none of its connections is made to: its report
+  /// would be that of another machine. Only a redirect leads to further ones.
+  private func giveUpWithoutMatch() async {
+    guard let lookUps = options.lookUps, !options.doubtfulResolve.isEmpty else { return }
+    for ask in [Ask.application, .handshake] {
+      if await context.answer(to: ask)?.kind == .redirect { return }
+    }
+    guard !lookUps.unmatched(options.doubtfulResolve).isEmpty else { return }
+    lookUps.giveUp()
+    stop.stop(signal: 0)
+  }
+
   private func limitWholeRun() async {
     guard let limit = options.maxTime else { return }
     do {
@@ -249,7 +264,9 @@ extension Route {
   public init(_ options: CheckOptions) {
     var resolver: any Resolver = SystemResolver()
     if !options.resolve.isEmpty {
-      var table = TableResolver()
+      var table = TableResolver(asked: { [lookUps = options.lookUps] host, port in
+        lookUps?.note(host, port)
+      })
       for entry in options.resolve {
         if let address = SocketAddress(entry.address, port: entry.port) {
           table.add([address], host: entry.host, port: entry.port)

@@ -23,7 +23,7 @@ extension ReportBuilder {
       profile: discovered.profile, url: options.url,
       path: context.recorder.shown(path: findings.target.webSocketPath),
       proxy: proxy, redirectedTo: redirectedTo,
-      options: options.again { context.recorder.shown($0, in: "command line") })
+      again: context.recorder.again(options.again))
     wording.add(findings.endurance)
     wording.add(findings.attempts)
     wording.add(findings.engineIO)

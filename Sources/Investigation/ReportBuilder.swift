@@ -27,7 +27,7 @@ struct ReportBuilder {
     let recorded = context.recorder.finish()
     let verdict = verdict(diagnoses)
     let untested = probes.filter { $0.outcome == .skipped && !isConsequence($0) }.map(\.id)
-    return Report(
+    var report = Report(
       startedAt: CivilDate.timestamp(ofUnixMilliseconds: investigation.wallClock),
       durationSeconds: (EventLoop.now() - investigation.startedAt).seconds,
       interrupted: isInterrupted, exitStatus: exitStatus(verdict, diagnoses),
@@ -42,6 +42,17 @@ struct ReportBuilder {
       probes: probes, measurements: measurements(recorded.exchanges, recorded.connections, front),
       exchanges: recorded.exchanges, connections: recorded.connections,
       redactions: recorded.redactions)
+    if let notice = beaconNotice { report.notices = [notice] }
+    return report
+  }
+
+  /// The beacon isn't forgotten in the application's place, where it works well and serves nobody. It is
+  /// no fault: whoever asks through it put it there to ask about the proxy, which the exit status judges.
+  private var beaconNotice: String? {
+    guard findings.answers.values.contains(where: { $0.author.author == .beacon || $0.echo != nil })
+    else { return nil }
+    return "The beacon answers in the application's place: what is said here is true of the proxy. "
+      + "Take `wsdoctor beacon` out again, and ask the application itself."
   }
 
   /// Scheme, host and port of the address that the handshake is redirected to.

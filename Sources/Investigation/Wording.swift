@@ -18,7 +18,7 @@ struct Wording: Sendable {
 
   init(
     profile: Profile, url: TargetURL, path: String, proxy front: ProxyInFront,
-    redirectedTo: String?, options: [String] = []
+    redirectedTo: String?, again command: OwnCommand? = nil
   ) {
     self.profile = profile
     fallback = profile.fallbackSentence
@@ -40,7 +40,7 @@ struct Wording: Sendable {
         : [proxyName ?? "the proxy", version].compactMap { $0 }.joined(separator: " "),
       proxy: front.product, proxyVersion: version, url: url.description, origin: url.origin)
     context.redirectedTo = redirectedTo
-    context.options = options
+    if let command { context.command = command }
     context.balancerGroup = profile.balancerGroup
     self.context = context
   }

@@ -16,6 +16,7 @@ extension ProbeContext {
       let others = state.withLock { Array($0.answers.filter { $0.key != ask }.values) }
       for other in others { _ = await other.value }
     }
+    guard mayRequest() else { return nil }
     let answer: Answer?
     if ask == .handshake {
       answer = await handshake(target)

@@ -23,7 +23,7 @@ extension ProbeContext {
     _ target: String, as name: String, adding: (name: String, value: String)? = nil,
     anyStatus: Bool = false, budget: inout Budget
   ) async -> Answer.Response? {
-    guard budget.requests > 0, budget.octets > 0, !isStopped else { return nil }
+    guard budget.requests > 0, budget.octets > 0, !isStopped, mayRequest() else { return nil }
     budget.requests -= 1
     let deadline = stepDeadline
     guard let (connection, id) = await pageConnection(deadline: deadline) else { return nil }

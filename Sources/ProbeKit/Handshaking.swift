@@ -35,7 +35,8 @@ extension ProbeContext {
   /// Makes the handshake again although it failed: what was changed and then worked may have worked
   /// by chance.
   public func repeatHandshake() async {
-    guard let first = await answer(to: .handshake), state.withLock({ $0.findings.tries.isEmpty })
+    guard let first = await answer(to: .handshake), state.withLock({ $0.findings.tries.isEmpty }),
+      mayRequest(), mayRequest()
     else { return }
     let target = await endpoint().target
     let tries = await twoMore(target)
@@ -79,12 +80,16 @@ extension ProbeContext {
   /// Two more side by side, and three after each other if they differ; the answer that stands for
   /// all, which is the first that was taken.
   private func repeated(_ first: Try, _ target: String) async -> Answer? {
+    guard mayRequest(), mayRequest() else {
+      await settle([first])
+      return first.answer
+    }
     async let closed: Void = settle([first], keepsOne: false)
     var more = await twoMore(target)
     await closed
     let differ = more.contains { $0.answer?.switched != true }
     if differ, !more.contains(where: { $0.answer?.saysLimited == true }) {
-      for isLate in [false, true, true] where !isStopped {
+      for isLate in [false, true, true] where !isStopped && mayRequest() {
         // Nothing else of ours is open, so that no limit is to blame.
         await settle(more, keepsOne: false)
         more.append(await attempt(target, as: Self.again, isLate: isLate))

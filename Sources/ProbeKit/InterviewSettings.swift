@@ -24,6 +24,8 @@ public struct InterviewSettings: Sendable {
   public var quick = false
   /// How long a silent connection is held.
   public var idle: Duration = .seconds(75)
+  /// How many requests the run may cost.
+  public var mostRequests = Self.mostRequests
 
   public init(
     route: Route, authority: String, origin: String, applicationTarget: String,

@@ -23,6 +23,8 @@ struct Poller: Sendable {
   private(set) var reached = 0
   private(set) var statusElsewhere: Int?
   private(set) var onKept = 0
+  /// The run may make no further requests.
+  private var isSpent = false
   private(set) var failures: [String: Int] = [:]
   private(set) var limitStatus: Int?
   private(set) var slowestSeconds = 0.0
@@ -41,7 +43,7 @@ struct Poller: Sendable {
   }
 
   var goesOn: Bool {
-    limitStatus == nil && !context.isStopped
+    limitStatus == nil && !context.isStopped && !isSpent
       && failures.values.reduce(0, +) < Self.mostFailures
   }
 
@@ -51,6 +53,10 @@ struct Poller: Sendable {
   }
 
   mutating func poll(keepsConnection: Bool) async {
+    guard context.mayRequest() else {
+      isSpent = true
+      return
+    }
     let deadline = EventLoop.now() + wait
     var isKept = false
     if let kept = connection, keepsConnection, kept.isReusable {

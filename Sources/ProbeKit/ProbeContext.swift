@@ -104,6 +104,8 @@ public final class ProbeContext: Sendable {
     var engineIO: Task<(EngineIOFact, EngineIOVisit)?, Never>?
     var isCrowdTried = false
     var isStopped = false
+    /// Those that were made; see ``mayRequest(isHeld:)``.
+    var requests = 0
   }
 
   public let settings: InterviewSettings

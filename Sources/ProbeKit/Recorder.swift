@@ -112,6 +112,11 @@ public final class Recorder: Sendable {
     state.withLock { $0.redactor.words(words, place) }
   }
 
+  /// What is made with all that is known to be secret; nothing of it is counted.
+  public func again<Command>(_ make: (Redactor) -> Command) -> Command {
+    make(state.withLock { $0.redactor })
+  }
+
   /// The path of an address as it may be shown.
   public func shown(path: String) -> String {
     state.withLock { $0.redactor.path(path, "address") }

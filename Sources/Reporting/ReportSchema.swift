@@ -96,6 +96,7 @@ public enum ReportSchema {
             },
             "verdict": {"$ref": "#/$defs/verdict"},
             "summary": {"description": "One sentence a person can act on.", "type": "string"},
+            "notices": {"type": "array", "items": {"type": "string"}},
             "untested": {"type": "array", "items": {"$ref": "#/$defs/id"}},
             "hops": {
               "type": "array",

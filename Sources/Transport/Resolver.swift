@@ -83,12 +83,22 @@ public struct TableResolver: Resolver {
     let port: UInt16
   }
 
+  /// The host that stands for every one that has no entry of its own.
+  public static let anyHost = "*"
+
   private var table: [Key: [SocketAddress]] = [:]
   private let fallback: (any Resolver)?
+  private let asked: @Sendable (String, UInt16) -> Void
 
-  /// Without a fallback, what is not in the table is not found.
-  public init(fallback: (any Resolver)? = SystemResolver()) {
+  /// - Parameters:
+  ///   - fallback: without one, what is not in the table is not found.
+  ///   - asked: is told the host and port of every question.
+  public init(
+    fallback: (any Resolver)? = SystemResolver(),
+    asked: @escaping @Sendable (String, UInt16) -> Void = { _, _ in }
+  ) {
     self.fallback = fallback
+    self.asked = asked
   }
 
   /// Adds addresses for a host, whose case does not matter, and a port.
@@ -111,7 +121,11 @@ public struct TableResolver: Resolver {
   public nonisolated(nonsending) func resolve(
     _ host: String, port: UInt16, on loop: EventLoop, deadline: Moment
   ) async -> Result<[SocketAddress], ResolveFailure> {
-    if let found = table[Key(host: host.lowercased(), port: port)] { return .success(found) }
+    asked(host, port)
+    let name = host.hasSuffix(".") ? String(host.dropLast()) : host
+    for host in [name.lowercased(), Self.anyHost] {
+      if let found = table[Key(host: host, port: port)] { return .success(found) }
+    }
     if let fallback {
       return await fallback.resolve(host, port: port, on: loop, deadline: deadline)
     }

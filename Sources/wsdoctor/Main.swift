@@ -18,7 +18,7 @@ struct Main {
   private static nonisolated(nonsending) func run() async {
     let arguments = Array(CommandLine.arguments.dropFirst())
     do throws(UsageError) {
-      exitProcess(try await Command.run(arguments))
+      exitProcess(StandardStreams.settled(try await Command.run(arguments)))
     } catch {
       StandardStreams.writeError(error.text)
       exitProcess(.usage)

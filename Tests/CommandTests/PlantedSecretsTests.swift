@@ -78,7 +78,7 @@ struct PlantedSecretsTests {
         "http://127.0.0.1:\(port)/app/\(secret("path"));jsessionid=\(secret("parameter"))?q=\(secret("query"))",
         "-b", "a=\(secret("cookie"))", "-b", "@\(cookies)", "--cookie-env", "C",
         "-H", "X-Key: \(secret("header"))", "-H", "@\(headers)", "-H", "X-Login: Basic \(login)",
-        "--header-env", "Authorization=H", "--origin", "http://me:\(secret("origin"))@127.0.0.1",
+        "--header-env", "Authorization=H", "--origin", "http://127.0.0.1",
         "--subprotocol", "bearer", "--subprotocol", secret("sub"),
         "--polling-path", "/poll/\(secret("poll"))?x=\(secret("pollquery"))",
       ], ["C": "e=\(secret("cookieenv"))", "H": "Bearer \(secret("headerenv"))"]
@@ -119,13 +119,63 @@ struct PlantedSecretsTests {
     }
   }
 
+  @Test(arguments: ["credentials-accepted", "credentials-refused"])
+  func `nor others' credentials that a server echoes`(shape: String) async throws {
+    // No shape of its own gives it away.
+    let canary = "canary7x"
+    try await Telltale.serve(shape, secret: canary) { port in
+      try await withScratchFolder { folder in
+        let files = Format.all.map { ["--output", "\($0.id):report.\($0.id)"] }.joined()
+        let run = try await CommandProcess.run(
+          ["http://127.0.0.1:\(port)", "--ws-path", "/ws", "--quick", "--timeout", "3s", "-v"]
+            + files, in: folder)
+        #expect([0, 1, 3].contains(run.status), "\(run.error)")
+        var texts = ["standard output": run.output, "standard error": run.error]
+        for format in Format.all {
+          texts[format.id] = try Files.read(folder.appending(path: "report.\(format.id)").path)
+        }
+        #expect(run.output.contains("Bearer ("), "the scheme stays")
+        for (name, text) in texts {
+          for found in text.lowercased().ranges(of: canary).prefix(3) {
+            let context = text.lowercased()[..<found.upperBound].suffix(100)
+            Issue.record("\(name): …\(context)")
+          }
+        }
+      }
+    }
+  }
+
+  @Test func `nor where the user's keys and certificates lie`() async throws {
+    try await Telltale.serve("accepted", secret: Self.servers) { port in
+      try await withScratchFolder { scratch in
+        let folder = scratch.appending(path: "wherekeyslie")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        for name in ["ca.pem", "cert.pem", "key.pem"] {
+          try Files.write("no PEM", to: folder.appending(path: name).path)
+        }
+        let files = ["--cacert", "ca.pem", "--client-cert", "cert.pem", "--client-key", "key.pem"]
+          .map { $0.hasSuffix(".pem") ? folder.appending(path: $0).path : $0 }
+        for arguments in [Array(files.prefix(2)), Array(files.dropFirst(2)), files] {
+          let run = try await CommandProcess.run(
+            ["https://127.0.0.1:\(port)", "--quick", "-v", "--format", "json"] + arguments,
+            in: scratch)
+          #expect(run.status == 1, "\(run.error)")
+          #expect(run.output.contains("the file of"), "it is said which file")
+          #expect(!(run.output + run.error).contains("wherekeyslie"))
+        }
+      }
+    }
+  }
+
   static let mistakes: [[String]] = [
     ["-H", "Authorization Bearer \(users)"], ["-H", "Bearer \(users): x"],
     ["--header-env", "Authorization=\(users)"], ["--cookie-env", "a=\(users)"],
     ["--cookie", users], ["--subprotocol", "Bearer \(users)"],
     ["--ws-path", "wss://h.test/ws?t=\(users)"], ["--via", "http://u:\(users)@h:1:2"],
     ["https://alice:\(users)@h.test/"], ["https://h.test/?t=\(users) x"],
-    ["https://h.test/%zz?t=\(users)"], ["--cokie=\(users)"], ["--quick=\(users)"],
+    ["https://h.test/%zz?t=\(users)"], ["--cokie=\(users)"],
+    ["--origin", "http://me:\(users)@127.0.0.1"], ["--origin", "https://h.test/?t=\(users)"],
+    ["--quick=\(users)"],
   ]
 
   @Test(arguments: mistakes) func `nor an error about a mistyped one`(arguments: [String])

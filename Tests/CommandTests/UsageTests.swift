@@ -55,6 +55,17 @@ import Testing
     Mistake("--header-env", "Authorization=NOT_SET", "h.example", says: "NOT_SET is not set"),
     Mistake("--cookie-env", "NOT_SET", "h.example", says: "NOT_SET is not set"),
     Mistake("-b", "geheim", "h.example", says: "NAME=VALUE"),
+    Mistake("--origin", "foo", "h.example", says: "\"foo\" is no origin", "scheme://host"),
+    Mistake("--origin", "https://a.test/", "h.example", says: "is no origin", "without a path"),
+    Mistake("--origin", "//a.test", "h.example", says: "is no origin"),
+    Mistake("--origin", "https://a.test:99999", "h.example", says: "that is no origin", "99999"),
+    Mistake("-H", "Origin: foo", "h.example", says: "is no origin"),
+    Mistake("--resolve", "h.example:0:1.2.3.4", "h.example", says: "no port from 1"),
+    Mistake("--resolve", "a b:443:1.2.3.4", "h.example", says: "is no host"),
+    Mistake("--resolve", "h:443:1.2.3.4,x", "h.example", says: "\"x\" is no IP address"),
+    Mistake(
+      "conformance", "--resolve", "h.example:80:1.2.3.4", "wss://h.example/ws",
+      says: "nothing here is connected to h.example:80", "h.example:443"),
     Mistake("--resolve", "h:443", "h.example", says: "HOST:PORT:ADDRESS"),
     Mistake("--resolve", "h:443:x", "h.example", says: "\"x\" is no IP address"),
     Mistake(

@@ -12,6 +12,23 @@ import Testing
     #expect(findings.seen(.kind(ask))?.exchanges == ["x-\(ask)"])
   }
 
+  @Test(arguments: Ask.all)
+  func `a sentence holds no name that only programs use, and calls nobody unknown`(ask: Ask) {
+    for author in [Attribution.Author.proxy, .application, .beacon, nil] {
+      var answer = Answer.made(ask, 404, "Not Found")
+      answer.author.author = author
+      answer.author.pathEcho = answer.path
+      for observation in Findings(answer).observations() {
+        let words = observation.text.split { !$0.isLetter }
+        #expect(!words.contains("unknown"), "\(observation.text)")
+        for word in words where !["HTTP", "OPTIONS"].contains(word) {
+          let isJoined = zip(word, word.dropFirst()).contains { $0.isLowercase && $1.isUppercase }
+          #expect(!isJoined || word == "WebSocket", "\(observation.text)")
+        }
+      }
+    }
+  }
+
   private static let sentences: [(Answer, String)] = [
     (.silent(.handshake, .closed(afterBytes: 0)), "with Upgrade: closed without an answer"),
     (.silent(.handshake, .reset(afterBytes: 0)), "with Upgrade: reset without an answer"),

@@ -2,6 +2,7 @@ import Diagnosis
 import Evidence
 import Foundation
 import Knowledge
+import ProbeKit
 import Testing
 
 @testable import wsdoctor
@@ -149,6 +150,12 @@ import Testing
         #expect(FileManager.default.fileExists(atPath: path), "\(match.output.1)")
       }
     }
+  }
+
+  @Test func `the number of requests is the run's own limit`() throws {
+    let text = try #require(Self.readme).replacing("\n", with: " ")
+    let named = try #require(text.firstMatch(of: /makes at most (\d+) requests/))
+    #expect(Int(named.1) == InterviewSettings.mostRequests)
   }
 
   @Test func `the version is this one`() throws {

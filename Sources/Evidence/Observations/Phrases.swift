@@ -24,6 +24,11 @@ extension Ask {
     case .pageEndpoint: "at the endpoint that the page names"
     case .foreignSession: "with a session that doesn't exist"
     case .largeCookie: "with a cookie of 3 KB"
+    case .serverOptions: "OPTIONS *"
+    case .withoutHost: "without a Host field"
+    case .http10: "in HTTP/1.0"
+    case .fragment: "with a fragment in the path"
+    case .foreignTarget: "for another host's address"
     case .maxForwards: "without Upgrade and with Max-Forwards: 0"
     case .balancerManager: "/balancer-manager"
     case .serverOptions: "OPTIONS *"
@@ -65,7 +70,18 @@ extension Answer {
   }
 
   /// The author's name for a sentence.
-  var authorName: String { author.name ?? author.product?.rawValue ?? "unknown" }
+  var authorName: String {
+    if let name = author.name { return name }
+    if let product = author.product, product != "unknown", product != "none" {
+      return product.rawValue
+    }
+    return switch author.author {
+    case .application: "the application"
+    case .proxy: "the proxy"
+    case .beacon: "the beacon"
+    case nil: "whoever answers"
+    }
+  }
 }
 
 extension Findings {

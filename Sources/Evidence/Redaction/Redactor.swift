@@ -19,7 +19,7 @@ public struct Redactor: Sendable {
   }
 
   /// Nothing is left out: for the eyes of whoever has the secrets anyway.
-  private let showsAll: Bool
+  let showsAll: Bool
 
   /// - Parameters:
   ///   - secrets: what appears nowhere, in whatever spelling and encoding; see ``Secrets``.
@@ -59,7 +59,7 @@ public struct Redactor: Sendable {
     case "www-authenticate", "proxy-authenticate":
       return text(String(value.prefix { $0 != " " }.prefix(40)), place)
     case let name where HarmlessFields.covers(name):
-      return text(value, place)
+      return words(value, place)
     default:
       count(name, place)
       return "(\(value.count) characters)"
@@ -224,81 +224,61 @@ public struct Redactor: Sendable {
 
   private static func folded(_ text: String) -> [UInt8] { text.utf8.map(folded) }
 
-  /// What looks made by a machine is no word.
+  /// What looks made by a machine is no word, and what stands behind `Bearer` neither.
   private mutating func withoutTokens(_ text: String, _ place: String) -> String {
+    let octets = Array(text.utf8)
     var result = ""
-    var chunk = ""
-    for character in text {
-      if TokenShape.isPart(character) {
-        chunk.append(character)
+    var index = 0
+    for range in CredentialForms(octets: octets).ranges() {
+      result += withoutRandomWords(octets[index..<range.lowerBound], place)
+      count("credential", place)
+      result += Self.length(of: octets[range])
+      index = range.upperBound
+    }
+    return result + withoutRandomWords(octets[index...], place)
+  }
+
+  private mutating func withoutRandomWords(_ octets: ArraySlice<UInt8>, _ place: String) -> String {
+    var result: [UInt8] = []
+    var index = octets.startIndex
+    while index < octets.endIndex {
+      let end = octets[index...].firstIndex { !TokenShape.isPart($0) } ?? octets.endIndex
+      let chunk = octets[index..<end]
+      if chunk.count >= 12, TokenShape.matches(String(decoding: chunk, as: UTF8.self)) {
+        count("token", place)
+        result += Self.length(of: chunk).utf8
       } else {
-        result += shown(chunk, place)
-        chunk = ""
-        result.append(character)
+        result += chunk
+      }
+      index = end
+      while index < octets.endIndex, !TokenShape.isPart(octets[index]) {
+        result.append(octets[index])
+        index += 1
       }
     }
-    return result + shown(chunk, place)
+    return String(decoding: result, as: UTF8.self)
   }
 
-  private mutating func shown(_ chunk: String, _ place: String) -> String {
-    guard chunk.count >= 12, TokenShape.matches(chunk) else { return chunk }
-    count("token", place)
-    return "(\(chunk.count) characters)"
-  }
-
-  /// Without the values of `password=…`, `"token": "…"` and the like.
+  /// Without the values of `password=…`, `"token": "…"`, `Cookie: …` and the like.
   private mutating func withoutNamedValues(_ text: String, _ place: String) -> String {
-    var result = ""
-    var rest = text[...]
-    while let mark = rest.firstIndex(where: { "=:".contains($0) }) {
-      let before = rest[..<mark]
-      result += before + String(rest[mark])
-      rest = rest[rest.index(after: mark)...]
-      let name = String(
-        before.reversed().drop { "\"' ".contains($0) }
-          .prefix { $0.isLetter || $0.isNumber || "_-".contains($0) }.reversed())
-      guard Self.namesSecret(name) else { continue }
-      let lead = rest.prefix { "\"' ".contains($0) }
-      let isQuoted = lead.contains { "\"'".contains($0) }
-      let value = rest.dropFirst(lead.count).prefix { character in
-        isQuoted
-          ? !"\"'".contains(character)
-          : !character.isWhitespace && !"&;,<>\"'".contains(character)
-      }
-      guard !value.isEmpty, !value.hasPrefix("(") else { continue }
-      count(name, place)
-      result += lead + "(\(value.count) characters)"
-      rest = rest[value.endIndex...]
+    var named = NamedSecrets(text)
+    var result: [UInt8] = []
+    var index = 0
+    for found in named.all() {
+      result += named.octets[index..<found.value.lowerBound]
+      count(found.name, place)
+      result += Self.length(of: named.octets[found.value]).utf8
+      index = found.value.upperBound
     }
-    return result + rest
+    return String(decoding: result + named.octets[index...], as: UTF8.self)
   }
 
-  private static func namesSecret(_ name: String) -> Bool {
-    let name = name.lowercased()
-    return [
-      "token", "secret", "passw", "pwd", "session", "auth", "csrf", "xsrf", "nonce", "signature",
-      "credential", "jwt", "apikey", "api-key", "api_key", "cookie", "ticket",
-    ].contains { name.contains($0) } || ["sid", "key", "otp", "pin"].contains(name)
-  }
-
-  /// A cookie's name and attributes stay.
-  private mutating func cookie(_ value: String, _ place: String) -> String {
-    let parts = withoutKnown(value, place).split(separator: ";", omittingEmptySubsequences: false)
-    guard let first = parts.first else { return "" }
-    let pair = first.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    guard pair.count == 2 || first.isEmpty else {
-      count("cookie without a name", place)
-      return "(\(first.count) characters)"
-    }
-    count(String(pair[0].prefix(64)), place)
-    let length = pair.count == 2 ? pair[1].count : 0
-    let attributes = parts.dropFirst().prefix(12).map { ";" + text(String($0.prefix(80)), place) }
-    return text(String(pair[0].prefix(64)), place) + "=(\(length) characters)"
-      + attributes.joined()
+  private static func length(of octets: ArraySlice<UInt8>) -> String {
+    "(\(String(decoding: octets, as: UTF8.self).count) characters)"
   }
 
   /// Counts under a name that may come from outside itself.
-  private mutating func count(_ name: String, _ place: String) {
+  mutating func count(_ name: String, _ place: String) {
     counts[Key(name: text(name, place), place: place), default: 0] += 1
   }
 
@@ -307,23 +287,4 @@ public struct Redactor: Sendable {
     counts.map { Redaction(name: $0.key.name, where: $0.key.place, count: $0.value) }
       .sorted { ($0.name, $0.where) < ($1.name, $1.where) }
   }
-}
-
-/// Names of header fields and query parameters whose values tell nothing secret.
-enum HarmlessFields {
-  static let names: Set<String> = [
-    "accept", "accept-encoding", "accept-language", "accept-ranges", "age", "allow", "alt-svc",
-    "cache-control", "cf-cache-status", "cf-ray", "connection", "content-encoding",
-    "content-language", "content-length", "content-type", "date", "etag", "expires", "host",
-    "keep-alive", "last-modified", "max-forwards", "origin", "pragma", "retry-after",
-    "sec-fetch-dest", "sec-fetch-mode", "sec-fetch-site", "sec-websocket-accept",
-    "sec-websocket-extensions", "sec-websocket-key", "sec-websocket-version", "server",
-    "strict-transport-security", "te", "trailer", "transfer-encoding", "upgrade", "user-agent",
-    "vary", "via", "wsdoctor-beacon", "x-anodeid", "x-cache", "x-content-type-options",
-    "x-envoy-upstream-service-time", "x-forwarded-for", "x-forwarded-host",
-    "x-forwarded-port", "x-forwarded-prefix", "x-forwarded-proto", "x-forwarded-server",
-    "x-frame-options", "x-powered-by", "x-squid-error",
-    "x-varnish", "x-xss-protection",
-  ]
-  static let queryNames: Set<String> = ["eio", "transport", "v", "version", "b64"]
 }

@@ -40,6 +40,9 @@ public enum Secrets {
     return found.filter { isTelling($0) && !schemes.contains($0.lowercased()) }.sorted()
   }
 
+  /// Whether the value of a field tells nothing secret.
+  public static func isHarmless(field name: String) -> Bool { HarmlessFields.covers(name) }
+
   /// Name and password of a forward proxy's address, as they stand there, decoded, and together.
   public static func credentials(inAddress address: String) -> [String] {
     guard let start = address.firstRange(of: "://"),
@@ -112,16 +115,5 @@ public enum Secrets {
       forms.insert(Octets.percentEncoded(text))
     }
     return forms
-  }
-}
-
-extension HarmlessFields {
-  static func covers(_ name: String) -> Bool {
-    let name = name.lowercased()
-    return names.contains(name) || name == "referer"
-  }
-
-  static func isHarmless(parameter pair: Substring) -> Bool {
-    pair.contains("=") && queryNames.contains(pair.prefix { $0 != "=" }.lowercased())
   }
 }

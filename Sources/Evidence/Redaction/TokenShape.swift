@@ -5,6 +5,8 @@ enum TokenShape {
     character.isASCII && (character.isLetter || character.isNumber || "_-+~".contains(character))
   }
 
+  static func isPart(_ octet: UInt8) -> Bool { octet.isWord || octet == 0x2B || octet == 0x7E }
+
   /// Whether some run of letters and digits in it is no word.
   static func matches(_ chunk: some StringProtocol) -> Bool {
     isUUID(chunk) || chunk.split { !$0.isLetter && !$0.isNumber }.contains { isRandom($0) }

@@ -20,6 +20,8 @@ public struct Report: Codable, Sendable, Equatable {
   public var verdict: Verdict
   /// One sentence that a person can act on.
   public var summary: String
+  /// What is to be known beside the verdict, which it doesn't change; absent where there is nothing.
+  public var notices: [String]?
   /// Probes that were left out: never counted as passed.
   public var untested: [ProbeID]
   public var hops: [Hop]

@@ -6,7 +6,7 @@ extension SetupStep {
     SetupStep(
       "application.session", title: "a session that the application accepts",
       file: { _ in "this command line" }, directive: "--from-curl",
-      snippet: { "wsdoctor --from-curl -   # paste the browser's Copy as cURL of \($0.path)" },
+      snippet: { "\($0.askPasted.text)   # paste the browser's Copy as cURL of \($0.path)" },
       apply: { _ in "log in with the browser, copy its WebSocket request, ask again" },
       source: "RFC 6455 §10.5", checkedWith: "Tomcat 10.1",
       page: Page(
@@ -187,7 +187,7 @@ extension SetupStep {
         // the page:    new WebSocket(url, ["SUBPROTOCOL-NAME"])
         // the server:  the same name in its list; it answers Sec-WebSocket-Protocol with it
         // to see what it speaks, past the proxy on its own machine:
-        wsdoctor ws://\(context.backend)\(context.path) --subprotocol SUBPROTOCOL-NAME
+        \(context.askBackend.with("--subprotocol", "SUBPROTOCOL-NAME").text)
         """
       },
       apply: { _ in "restart the application, or leave --subprotocol out if its page asks for none"

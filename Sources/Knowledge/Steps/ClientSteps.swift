@@ -8,7 +8,7 @@ extension SetupStep {
       file: { _ in "this command line, and wherever the application's address is configured" },
       directive: "URL",
       snippet: { context in
-        if let url = context.redirectedTo { return "wsdoctor \(url)" }
+        if let url = context.redirectedTo { return context.asking(at: url).text }
         return addresses(context)
       },
       apply: { _ in "ask the corrected address" }, source: "RFC 9110 §4.2; RFC 6455 §3",
@@ -27,7 +27,7 @@ extension SetupStep {
     SetupStep(
       "client.websocket-path", title: "the endpoint's real path",
       file: { _ in "this command line" }, directive: "--ws-path",
-      snippet: { "wsdoctor \($0.url) --ws-path /PATH-FROM-THE-BROWSER" },
+      snippet: { $0.command.with("--ws-path", "/PATH-FROM-THE-BROWSER").text },
       apply: { _ in
         "in the browser: developer tools, Network, filter WS, reload; or Copy as cURL and --from-curl"
       },
@@ -47,7 +47,7 @@ extension SetupStep {
       "client.subprotocol", title: "the application's subprotocol",
       file: { _ in "this command line, and the application's client" },
       directive: "--subprotocol",
-      snippet: { "wsdoctor \($0.url) --subprotocol \($0.subprotocol ?? "SUBPROTOCOL-NAME")" },
+      snippet: { $0.command.with("--subprotocol", $0.subprotocol ?? "SUBPROTOCOL-NAME").text },
       apply: { _ in "ask again with the subprotocol that the application's client offers" },
       source: "RFC 6455 §1.9", checkedWith: "Prosody 0.12",
       page: Page(
@@ -66,7 +66,7 @@ extension SetupStep {
     SetupStep(
       "client.trust-root", title: "trust the root that issued the certificate",
       file: { _ in "this machine, and every client's" }, directive: "--cacert",
-      snippet: { "wsdoctor \($0.url) --cacert ROOT-CERTIFICATE.pem" },
+      snippet: { $0.command.with("--cacert", "ROOT-CERTIFICATE.pem").text },
       apply: { _ in "install the root where clients run, if it is meant to be private" },
       source: "RFC 5280 §6", checkedWith: "OpenSSL 3.0",
       page: Page(
@@ -84,7 +84,8 @@ extension SetupStep {
       "client.certificate", title: "show a client certificate",
       file: { _ in "this command line" }, directive: "--client-cert",
       snippet: {
-        "wsdoctor \($0.url) \\\n    --client-cert CLIENT-CERTIFICATE.pem --client-key CLIENT-KEY.pem"
+        $0.command.with("--client-cert", "CLIENT-CERTIFICATE.pem")
+          .with("--client-key", "CLIENT-KEY.pem").text
       },
       apply: { _ in "ask again with a certificate that the server trusts" },
       source: "RFC 8446 §4.3.2", checkedWith: "nginx 1.22.1",
@@ -103,7 +104,7 @@ extension SetupStep {
     SetupStep(
       "client.forward-proxy", title: "a forward proxy that allows CONNECT to the target",
       file: { _ in "this command line, or HTTPS_PROXY" }, directive: "--via",
-      snippet: { "wsdoctor \($0.url) --via http://FORWARD-PROXY:3128" },
+      snippet: { $0.command.with("--via", "http://FORWARD-PROXY:3128").text },
       apply: { _ in "mend address, login or rules of the forward proxy" },
       source: "RFC 9110 §9.3.6", checkedWith: "not tried with a product",
       page: Page(
@@ -185,9 +186,10 @@ extension SetupStep {
         "\(context.isSecure ? "https" : "http")://HOST-NAME:PORT-NUMBER",
         context.isPortClosed ? "where the proxy listens" : "the right host and port"
       ))
-    let width = lines.map(\.0.count).max() ?? 0
-    return lines.map { url, remark in
-      "wsdoctor \(url)\(String(repeating: " ", count: width - url.count))   # \(remark)"
+    let commands = lines.map { (context.asking(at: $0.0).text, $0.1) }
+    let width = commands.map(\.0.count).max() ?? 0
+    return commands.map { command, remark in
+      "\(command)\(String(repeating: " ", count: width - command.count))   # \(remark)"
     }.joined(separator: "\n")
   }
 }

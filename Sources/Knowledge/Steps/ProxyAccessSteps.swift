@@ -189,7 +189,7 @@ extension SetupStep {
   /// Both ways out of a login: to give it, or to lift it, which each product says how to.
   static func giveLogin(_ context: RemedyContext) -> String {
     """
-    # the login is wanted: wsdoctor \(context.url) --header-env Authorization=VARIABLE-NAME
+    # the login is wanted: \(context.askWithLogin)
     # the login is in the way:
     """
   }

@@ -35,7 +35,7 @@ extension SetupStep {
       snippet: { context in
         """
         # ask the inner proxy itself: it shows whether the outer one is to blame
-        wsdoctor \(context.url) --resolve \(context.host):\(context.port):INNER-ADDRESS
+        \(context.askInner)
         """
       },
       apply: { _ in "mend the proxy that forgets, then reload it" },

@@ -35,7 +35,7 @@ extension SetupStep {
         # rules that set a status or header fields of the answer, filters that read or change bodies;
         # a proxy of one's own needs a listener for upgrades
         # past the proxy, on the application's machine, it must be a 101 with the right Accept:
-        wsdoctor ws://\(context.backend)\(context.path) --only upgrade
+        \(context.askBackend.with("--only", "upgrade").text)
         """
       },
       apply: { _ in "reload what was changed" }, source: "RFC 6455 §4.2.2; RFC 9110 §7.8",

@@ -36,8 +36,8 @@ public struct RemedyContext: Sendable {
   public var subprotocol: String?
   /// No address of the host takes connections on this port.
   public var isPortClosed = false
-  /// The options that a further run needs so that it asks the same.
-  public var options: [String] = []
+  /// What a further run is given so that it asks the same.
+  public var command: OwnCommand
 
   public init(
     host: String, port: UInt16, isSecure: Bool, authority: String, path: String,
@@ -59,13 +59,42 @@ public struct RemedyContext: Sendable {
     self.proxyVersion = proxyVersion
     self.url = url
     self.origin = origin
+    command = OwnCommand(url)
   }
 
   /// The address with the other scheme.
   var otherSchemeURL: String { "\(isSecure ? "http" : "https")://\(authority)" }
 
   /// How to ask again.
-  public var askAgain: String { (["wsdoctor \(url)"] + options).joined(separator: " ") }
+  public var askAgain: String { command.text }
+
+  /// How to ask the same at another scheme, host or port.
+  public func asking(at origin: String) -> OwnCommand { command.at(origin, from: host) }
+
+  /// How to ask the application itself on its own machine, past the proxy.
+  var askBackend: OwnCommand {
+    let given = command.options.first { $0.name == "--ws-path" }?.value
+    return OwnCommand("ws://\(backend)\(given ?? path)", command.without(OwnCommand.way).options)
+  }
+
+  /// How to ask the same of an inner proxy.
+  var askInner: String {
+    let name = host.contains(":") ? "[\(host)]" : host
+    return command.with("--resolve", "\(name):\(port):INNER-ADDRESS").text
+  }
+
+  /// How to ask the same with a login.
+  var askWithLogin: String {
+    command.with("--header-env", "Authorization=VARIABLE-NAME").text
+  }
+
+  /// How to ask with the browser's own request, which brings its session along.
+  var askPasted: OwnCommand {
+    var pasted = command.without(OwnCommand.session)
+    pasted.address = nil
+    pasted.options.insert(.init("--from-curl", "-"), at: 0)
+    return pasted
+  }
 }
 
 extension RemedyContext {
@@ -99,7 +128,7 @@ extension RemedyContext {
   /// How to ask again where the answer takes a while.
   var askAgainAndWait: String {
     // With an --idle of its own it takes as long as that says.
-    let takesLong = idleLimit != nil && !options.contains { $0.hasPrefix("--idle ") }
+    let takesLong = idleLimit != nil && !command.has("--idle")
     return takesLong ? "\(askAgain)   # takes about 75 s" : askAgain
   }
 }

@@ -129,6 +129,7 @@ final class EnduranceDriver: Sendable {
 
   /// Opens a connection and passes on what comes, until its end.
   private func hold(_ habit: Endurance.Habit) async {
+    guard context.mayRequest(isHeld: true) else { return pass(.refused(habit), at: now) }
     let (opening, id) = await context.openHandshake()
     guard let connection = opening.connection, opening.violations.isEmpty else {
       return pass(.refused(habit), at: now)

@@ -84,7 +84,8 @@ struct EngineIOVisit {
 
   /// Moves the session to WebSocket with `2probe`, `3probe` and `5`, and closes it there.
   mutating func move() async {
-    guard let session, let version = fact.accepted, !context.isStopped else { return }
+    guard let session, let version = fact.accepted, !context.isStopped, context.mayRequest()
+    else { return }
     let upgraded = EngineIO.target(
       target, version: version, transport: "websocket", session: session)
     let key = WebSocketConnection.makeKey()
@@ -143,6 +144,7 @@ struct EngineIOVisit {
   private mutating func exchange(_ method: String, _ target: String, _ body: String = "") async
     -> HTTPExchange?
   {
+    guard context.mayRequest() else { return nil }
     let deadline = context.stepDeadline
     if connection?.isReusable != true {
       drop()

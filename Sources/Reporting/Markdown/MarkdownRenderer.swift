@@ -60,6 +60,9 @@ struct MarkdownRenderer {
       page.paragraph(
         "Interrupted: this is what was measured until then; the rest is untested.")
     }
+    for notice in (report.notices ?? []).prefix(4) {
+      page.paragraph("Mind: \(Printable(prose: notice).sentence)")
+    }
     var facts: [Inline] = ["\(target.askingLine)"]
     if let arrival = target.arrivalLine { facts.append("\(arrival)") }
     if target.profile != "generic" && !target.profileTitle.isEmpty {
@@ -108,7 +111,7 @@ struct MarkdownRenderer {
     if let note = first.note, !note.isEmpty {
       page.paragraph("Note: \(Printable(prose: note).sentence)")
     }
-    for form in (first.forms ?? []).prefix(StepForms.most) {
+    for form in StepForms.fitting(first, report, all: presentation.detail == .verbose) {
       page.paragraph("Or as \(Printable(prose: form.name)) (\(Printable(prose: form.source))):")
       page.fence(form.snippet)
     }

@@ -9,7 +9,7 @@ struct Printable: Sendable, Hashable, ExpressibleByStringInterpolation {
 
   private(set) var text: String
 
-  /// Escapes every character that a terminal would obey or hide, as in `\u{1b}`.
+  /// Escapes every character that a terminal would obey or hide, as in `\u{1b}` or `\n`.
   init(_ raw: String, limit: Int = Printable.limit) {
     var safe = String.UnicodeScalarView()
     var count = 0
@@ -19,7 +19,9 @@ struct Printable: Sendable, Hashable, ExpressibleByStringInterpolation {
         break
       }
       count += 1
-      if scalar.isUnprintable {
+      if let short = scalar.shortEscape {
+        safe += short.unicodeScalars
+      } else if scalar.isUnprintable {
         safe += "\\u{\(String(scalar.value, radix: 16))}".unicodeScalars
       } else {
         safe.append(scalar)
@@ -147,5 +149,17 @@ extension [Printable] {
     var result: Printable = ""
     for (index, part) in enumerated() { result += index == 0 ? part : separator + part }
     return result
+  }
+}
+
+extension Unicode.Scalar {
+  /// As everybody writes the control characters that text is full of.
+  fileprivate var shortEscape: String? {
+    switch self {
+    case "\n": "\\n"
+    case "\r": "\\r"
+    case "\t": "\\t"
+    default: nil
+    }
   }
 }

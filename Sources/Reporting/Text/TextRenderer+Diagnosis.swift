@@ -41,7 +41,7 @@ extension TextRenderer {
 
   /// The same for those who configure the product in another way: by name, or all of it.
   private mutating func addForms(of step: MissingStep) {
-    let forms = (step.forms ?? []).prefix(StepForms.most)
+    let forms = StepForms.fitting(step, report, all: isVerbose)
     guard !forms.isEmpty, most.note else { return }
     if !isVerbose {
       let names = forms.map { Printable(prose: $0.name) }.joined(separator: ", ")
@@ -182,7 +182,14 @@ extension TextRenderer {
     let further = report.diagnoses.dropFirst()
     guard !further.isEmpty else { return }
     screen.gap()
-    for diagnosis in further.prefix(most.further) {
+    // What is proven to be open to everybody isn't left for another day.
+    let isUrgent = { (other: Diagnosis) in
+      other.fault.rawValue.hasPrefix("config.") && other.certainty == .proven
+    }
+    let shown =
+      further.prefix(most.further)
+      + further.dropFirst(min(most.further, further.count)).filter(isUrgent)
+    for diagnosis in shown {
       screen.paragraph(
         first: [.init("ALSO  ", .bold)],
         "\(Printable(prose: diagnosis.title).phrase) (\(diagnosis.severity.rawValue), \(diagnosis.certainty.rawValue)): \(explain(diagnosis.fault.rawValue))"

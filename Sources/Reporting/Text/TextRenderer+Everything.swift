@@ -39,13 +39,14 @@ extension TextRenderer {
       detail("expected", Printable(prose: probe.expected))
       if let actual = probe.actual { detail("actual", Printable(prose: actual)) }
       for (name, value) in probe.facts.sorted(by: { $0.key < $1.key }) {
-        detail(Printable(name), "\(value.shown)")
+        detail(Printable(name.inWords), "\(value.shown)")
       }
     }
   }
 
   private mutating func detail(_ name: Printable, _ text: Printable) {
-    screen.paragraph(first: [.init("      "), .init(name.padded(to: 10), .dim)], text)
+    screen.paragraph(
+      first: [.init("      "), .init(name.padded(to: max(10, name.width + 1)), .dim)], text)
   }
 
   private mutating func addObservations() {
@@ -77,7 +78,7 @@ extension TextRenderer {
         let author = response.author.map { ", written by \($0)" } ?? ""
         screen.paragraph(
           first: [.init("      < ", .dim)],
-          "(\(response.bodyBytes) bytes of body\(author)) \(response.bodyStart)")
+          "(\(response.bodyBytes) bytes of body\(author)) \(Printable(prose: response.bodyStart))")
       }
       if let failure = exchange.failure { screen.paragraph(indent: 6, Printable(prose: failure)) }
     }
@@ -126,6 +127,16 @@ extension TextRenderer {
 }
 
 extension String {
+  /// The name of a fact as words: `onKeptConnections` is "on kept connections".
+  var inWords: String {
+    var words = ""
+    for character in self {
+      let isNew = character.isASCII && character.isUppercase && words.last?.isLowercase == true
+      words += isNew ? " \(character.lowercased())" : String(character)
+    }
+    return words
+  }
+
   fileprivate func padded(_ width: Int) -> Printable { Printable(self).padded(to: width) }
 }
 

@@ -86,6 +86,7 @@ struct TextRenderer {
     renderer.most = most
     renderer.addHeader()
     renderer.addVerdict()
+    renderer.addNotices()
     if let rootCause {
       renderer.addChange(rootCause)
       renderer.addWhy(rootCause)
@@ -139,6 +140,14 @@ struct TextRenderer {
         .yellow)
     }
     screen.gap()
+  }
+
+  private mutating func addNotices() {
+    let notices = (report.notices ?? []).prefix(4)
+    for notice in notices {
+      screen.paragraph(indent: 5, Printable(prose: notice).sentence, .yellow)
+    }
+    if !notices.isEmpty { screen.gap() }
   }
 
   /// The root cause's severity says more than the verdict: a working fallback does not make it a warning.

@@ -51,7 +51,7 @@ import Synchronization
       }
     case .file(let path):
       guard unsafe X509_STORE_load_locations(roots, path, nil) == 1 else {
-        throw .unusable(file: path, text: OpenSSLError.take().text)
+        throw .unusable(file: "the file of roots", text: OpenSSLError.take().text)
       }
     }
     // Tried here, so that a wrong file is known before the first connection; used when asked for.
@@ -105,10 +105,13 @@ import Synchronization
     throws(TLSFailure)
   {
     guard unsafe SSL_use_certificate_chain_file(connection, identity.certificateFile) == 1 else {
-      throw .unusable(file: identity.certificateFile, text: OpenSSLError.take().text)
+      throw .unusable(
+        file: "the file of the client's certificate", text: OpenSSLError.take().text)
     }
     guard unsafe SSL_use_PrivateKey_file(connection, identity.keyFile, SSL_FILETYPE_PEM) == 1
-    else { throw .unusable(file: identity.keyFile, text: OpenSSLError.take().text) }
+    else {
+      throw .unusable(file: "the file of the client's key", text: OpenSSLError.take().text)
+    }
   }
 }
 

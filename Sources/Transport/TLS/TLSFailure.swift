@@ -14,7 +14,8 @@ public enum TLSFailure: Error, Hashable, Sendable {
   case cancelled
   /// The handshake was completed, but the certificate doesn't hold and had to; see ``TLSReport``.
   case untrusted(VerifyFailure)
-  /// A file of ours cannot be used: roots, certificate or key.
+  /// A file of ours cannot be used: roots, certificate or key. Which, and not where it lies: that is
+  /// nobody's business who reads a report.
   case unusable(file: String, text: String)
   /// Anything else, in OpenSSL's words.
   case other(String)

@@ -1,22 +1,48 @@
 import Investigation
 
 enum NetworkArgument {
-  /// `HOST:PORT:ADDRESS`, with the address of IPv6 in brackets or not.
-  static func resolve(_ text: String) throws(UsageError) -> ResolveOverride {
+  /// `HOST:PORT:ADDRESS`, with the address of IPv6 in brackets or not; as curl's: `*` is any host, and
+  /// several addresses have commas between them.
+  static func resolve(_ text: String) throws(UsageError) -> [ResolveOverride] {
     let form = "write HOST:PORT:ADDRESS, as in jira.example.com:443:192.0.2.10"
-    let parts = text.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
-    guard parts.count == 3, !parts[0].isEmpty else {
+    // curl's "+" only says when an entry is forgotten.
+    let entry = text.hasPrefix("+") ? text.dropFirst() : text[...]
+    let (host, rest) = try hostAndRest(entry, form)
+    let parts = rest.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2 else {
       throw UsageError(message: "\"\(text)\" is not complete: \(form)")
     }
-    guard let port = UInt16(parts[1]), port > 0 else {
-      throw UsageError(message: "\"\(parts[1])\" is no port from 1 to 65535: \(form)")
+    guard let port = UInt16(parts[0]), port > 0 else {
+      throw UsageError(message: "\"\(parts[0])\" is no port from 1 to 65535: \(form)")
     }
-    var address = parts[2]
-    if address.hasPrefix("[") && address.hasSuffix("]") { address = address.dropFirst().dropLast() }
-    guard IPAddressText.isIPv4(address) || IPAddressText.isIPv6(address) else {
-      throw UsageError(message: "\"\(address)\" is no IP address: \(form)")
+    var overrides: [ResolveOverride] = []
+    for part in parts[1].split(separator: ",", omittingEmptySubsequences: false) {
+      var address = part
+      if address.hasPrefix("[") && address.hasSuffix("]") {
+        address = address.dropFirst().dropLast()
+      }
+      guard IPAddressText.isIPv4(address) || IPAddressText.isIPv6(address) else {
+        throw UsageError(message: "\"\(address)\" is no IP address: \(form)")
+      }
+      overrides.append(ResolveOverride(host: host, port: port, address: String(address)))
     }
-    return ResolveOverride(host: parts[0].lowercased(), port: port, address: String(address))
+    return overrides
+  }
+
+  /// The host as a URL would name it, and what stands behind its colon.
+  private static func hostAndRest(_ entry: Substring, _ form: String) throws(UsageError)
+    -> (String, Substring)
+  {
+    var host = entry.prefix { $0 != ":" }
+    if entry.first == "[", let end = entry.firstIndex(of: "]") { host = entry[...end] }
+    let rest = entry[host.endIndex...].dropFirst()
+    if host == ResolveOverride.anyHost { return (String(host), rest) }
+    guard !host.isEmpty else { throw UsageError(message: "\"\(entry)\" is not complete: \(form)") }
+    do throws(TargetURLProblem) {
+      return (try TargetURL(parsing: "http://\(host)").host, rest)
+    } catch {
+      throw UsageError(message: "\"\(host)\" is no host: \(form)")
+    }
   }
 
   /// `ADDRESS:PORT` to listen on.

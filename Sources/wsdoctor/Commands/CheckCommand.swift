@@ -21,6 +21,10 @@ enum CheckCommand {
     run.stopOnSignals()
     let reports = await run.reports(printer)
     printer.finish()
+    // A run that was stopped may not have come that far.
+    if !reports.contains(where: \.interrupted) || targets.first?.lookUps?.gaveUp == true {
+      try CheckInvocation.checkResolve(targets, "check")
+    }
 
     let document: Document =
       if reports.count == 1, let report = reports.first {

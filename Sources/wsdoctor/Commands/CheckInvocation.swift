@@ -6,6 +6,8 @@ struct CheckInvocation {
   /// What all targets have in common; its URL is replaced by each of theirs.
   var common = CheckOptions(url: TargetURL(scheme: .https, host: "", port: 443, target: "/"))
   var cookies: [String] = []
+  /// The options that gave fields, cookies, origin and subprotocols, as they may be shown.
+  private(set) var given: [(name: String, value: String)] = []
   var curl: CurlRequest?
   var format: Format?
   var outputs: [Output] = []
@@ -25,7 +27,7 @@ struct CheckInvocation {
   mutating func add(header name: String, _ value: String) throws(UsageError) {
     switch name.lowercased() {
     case "cookie": cookies.append(value)
-    case "origin": common.origin = value
+    case "origin": common.origin = try OriginArgument.parse(value)
     case "sec-websocket-protocol":
       common.subprotocols += value.split(separator: ",").map { trimmed(String($0)) }
     case "host":
@@ -38,6 +40,34 @@ struct CheckInvocation {
       throw UsageError(message: "the field \(name) is what is tested here: wsdoctor sets it itself")
     default: common.headers.append((name, value))
     }
+  }
+
+  /// Notes a field that was written on the command line.
+  mutating func note(field name: String, _ value: String) {
+    switch name.lowercased() {
+    case "origin": note(("--origin", value))
+    case "sec-websocket-protocol":
+      for name in value.split(separator: ",") {
+        note(("--subprotocol", trimmed(String(name))))
+      }
+    default: note(CheckOptions.given(field: name, value))
+    }
+  }
+
+  /// Notes an option as it may be shown; a further one of the same variable gets a number.
+  mutating func note(_ option: (name: String, value: String)) {
+    if option.name == "--origin" { given.removeAll { $0.name == "--origin" } }
+    var option = option
+    var number = 1
+    while ["--header-env", "--cookie-env"].contains(option.name),
+      option.value.hasSuffix(number == 1 ? "_VALUE" : "_VALUE_\(number)"),
+      given.contains(where: { $0 == option })
+    {
+      let stem = number == 1 ? option.value[...] : option.value.dropLast("_\(number)".count)
+      number += 1
+      option.value = "\(stem)_\(number)"
+    }
+    given.append(option)
   }
 
   /// The options of each target; a pasted request stands in where no URL is given.
@@ -53,8 +83,10 @@ struct CheckInvocation {
     var options = common
     if let curl {
       try take(curl, for: urls, into: &options)
+      options.urlIsPasted = urls.isEmpty
       if urls.isEmpty { urls = [curl.url] }
     }
+    options.givenAs = given
     guard !urls.isEmpty else {
       throw UsageError(
         message: "no URL is given: wsdoctor https://jira.example.com", command: "check")
@@ -69,7 +101,35 @@ struct CheckInvocation {
       if target.via == nil { target.via = try ForwardProxy.fromEnvironment(for: url, environment) }
       targets.append(target)
     }
+    // Connections of one target alone may be meant: what matches none of any is doubtful.
+    let doubtful = options.resolve.filter { entry in
+      !targets.contains {
+        entry.matches(host: $0.firstConnection.host, port: $0.firstConnection.port)
+      }
+    }
+    let lookUps = options.resolve.isEmpty ? nil : LookUps()
+    for index in targets.indices {
+      targets[index].doubtfulResolve = doubtful
+      targets[index].lookUps = lookUps
+    }
     return targets
+  }
+
+  /// Refuses entries of `--resolve` that no connection of the run was made with: what was seen is
+  /// another machine's.
+  static func checkResolve(_ targets: [CheckOptions], _ command: String) throws(UsageError) {
+    guard let first = targets.first, let lookUps = first.lookUps else { return }
+    try refuse(lookUps.unmatched(first.resolve), instead: lookUps.names, command)
+  }
+
+  static func refuse(_ unmatched: [ResolveOverride], instead names: [String], _ command: String)
+    throws(UsageError)
+  {
+    guard let entry = unmatched.first else { return }
+    let list = names.isEmpty ? "" : ": what is connected to is \(names.joined(separator: ", "))"
+    throw UsageError(
+      message: "--resolve: nothing here is connected to \(entry.host):\(entry.port), so "
+        + "\(entry.address) would not be asked\(list)", command: command)
   }
 
   private func take(_ curl: CurlRequest, for urls: [TargetURL], into options: inout CheckOptions)

@@ -8,8 +8,11 @@ extension OptionTable where Invocation == CheckInvocation {
       "-H", "--header", placeholder: "'NAME: VALUE'|@FILE", group: "What is sent along",
       repeatable: true, help: "a header field, or a file with one on each line; repeatable"
     ) { invocation, value throws(UsageError) in
+      let isFile = value.hasPrefix("@")
+      if isFile { invocation.note(("--header", value)) }
       for field in try HeaderArgument.fields(value) {
         try invocation.add(header: field.name, field.value)
+        if !isFile { invocation.note(field: field.name, field.value) }
       }
     },
     .value(
@@ -18,25 +21,30 @@ extension OptionTable where Invocation == CheckInvocation {
     ) { invocation, value throws(UsageError) in
       let field = try HeaderArgument.fromEnvironment(value)
       try invocation.add(header: field.name, field.value)
+      invocation.note(("--header-env", value))
     },
     .value(
       "-b", "--cookie", placeholder: "'A=B'|@FILE", group: "What is sent along", repeatable: true,
       help: "a cookie, or a file with one on each line; repeatable"
     ) { invocation, value throws(UsageError) in
       invocation.cookies += try HeaderArgument.cookies(value)
+      invocation.note(
+        value.hasPrefix("@") ? ("--cookie", value) : CheckOptions.given(field: "Cookie", value))
     },
     .value(
       "--cookie-env", placeholder: "VARIABLE", group: "What is sent along", repeatable: true,
       help: "a cookie from an environment variable"
     ) { invocation, value throws(UsageError) in
       invocation.cookies += try HeaderArgument.cookies(try HeaderArgument.variable(value))
+      invocation.note(("--cookie-env", value))
     },
     .value(
       "--origin", placeholder: "ORIGIN", group: "What is sent along",
       help: "origin of the page (default: the application's own)"
     ) { invocation, value throws(UsageError) in
       try HeaderArgument.check(value: value, of: "Origin")
-      invocation.common.origin = value
+      try invocation.add(header: "Origin", value)
+      invocation.note(("--origin", value))
     },
     .value(
       "--subprotocol", placeholder: "NAME", group: "What is sent along", repeatable: true,
@@ -46,6 +54,7 @@ extension OptionTable where Invocation == CheckInvocation {
         throw UsageError(message: "that is no subprotocol: a word without blanks or commas")
       }
       invocation.common.subprotocols.append(value)
+      invocation.note(("--subprotocol", value))
     },
   ]
 
@@ -54,7 +63,7 @@ extension OptionTable where Invocation == CheckInvocation {
       "--resolve", placeholder: "HOST:PORT:ADDRESS", group: "Network", repeatable: true,
       help: "talk to this address instead, as curl does: compares the hops on the way"
     ) { invocation, value throws(UsageError) in
-      invocation.common.resolve.append(try NetworkArgument.resolve(value))
+      invocation.common.resolve += try NetworkArgument.resolve(value)
     },
     .value(
       "-x", "--via", placeholder: "URL", group: "Network",

@@ -38,6 +38,7 @@ extension OptionTable where Invocation == CheckInvocation {
       help: "the browser's request, pasted by \"Copy as cURL\"; - is standard input"
     ) { invocation, value throws(UsageError) in
       let text = try contents(of: value, limit: CurlRequest.maximumLength + 1)
+      invocation.note(("--from-curl", value))
       do throws(CurlRequestProblem) {
         invocation.curl = try CurlRequest(parsing: text)
       } catch {

@@ -41,6 +41,7 @@ struct ConformanceInvocation {
         message: "no URL is given: wsdoctor conformance wss://chat.example.com/ws",
         command: "conformance")
     }
+    var connections = [target.firstConnection]
     var options = ConformanceOptions(
       endpoint: Self.endpoint(target, target.url), direct: nil, url: Self.shown(target, target.url),
       directURL: nil, tier: tier, echo: echo, strict: strict, stepTimeout: target.stepTimeout,
@@ -56,7 +57,14 @@ struct ConformanceInvocation {
       }
       options.direct = Self.endpoint(beside, direct)
       options.directURL = Self.shown(beside, direct)
+      connections.append(beside.firstConnection)
     }
+    // No redirect is followed here: what matches neither now never will.
+    let unmatched = target.resolve.filter { entry in
+      !connections.contains { entry.matches(host: $0.host, port: $0.port) }
+    }
+    try CheckInvocation.refuse(
+      unmatched, instead: connections.map { "\($0.host):\($0.port)" }, "conformance")
     return options
   }
 

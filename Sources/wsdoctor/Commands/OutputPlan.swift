@@ -103,18 +103,17 @@ struct OutputPlan {
   /// `reports/HOST-UTCTIME.EXTENSION` for each report, in the formats that are kept.
   private func save(_ reports: [Report], as presentation: Presentation) -> [String] {
     var failures: [String] = []
-    var taken: Set<String> = []
     for report in reports {
-      var host = OutputPlan.fileName(of: report)
-      var number = 1
-      while taken.contains(host) {
-        number += 1
-        host = "\(OutputPlan.fileName(of: report))_\(number)"
+      let name: String
+      do throws(Files.Problem) {
+        name = try OutputPlan.freeName(for: report)
+      } catch {
+        failures.append(error.message)
+        continue
       }
-      taken.insert(host)
       for id in ["json", "html"] {
         guard let format = Format.named(id) else { continue }
-        let path = "reports/\(host)-\(OutputPlan.time(of: report)).\(id)"
+        let path = "\(name).\(id)"
         do {
           try Files.write(try format.render(.report(report), as: presentation), to: path)
         } catch let problem as Files.Problem {
@@ -125,6 +124,17 @@ struct OutputPlan {
       }
     }
     return failures
+  }
+
+  /// A name that no report has: runs may begin within one second. Its JSON file is made at once, lest
+  /// another run take it.
+  private static func freeName(for report: Report) throws(Files.Problem) -> String {
+    for number in 1...999 {
+      let again = number == 1 ? "" : "_\(number)"
+      let name = "reports/\(fileName(of: report))\(again)-\(time(of: report))"
+      if try Files.makeNew("\(name).json") { return name }
+    }
+    throw Files.Problem(message: "reports holds 999 reports of this second and host")
   }
 
   /// The host and a port of its own, fit for a file's name.

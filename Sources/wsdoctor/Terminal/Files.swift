@@ -106,6 +106,17 @@ enum Files {
     }
   }
 
+  /// Makes an empty file; false: there is one of this name.
+  static func makeNew(_ path: String) throws(Problem) -> Bool {
+    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else {
+      if errno == EEXIST { return false }
+      throw Problem(message: "\(path) cannot be written: \(reason())")
+    }
+    close(descriptor)
+    return true
+  }
+
   static func makeFolder(_ path: String) throws(Problem) {
     guard unsafe mkdir(path, 0o777) == 0 || errno == EEXIST else {
       throw Problem(message: "the folder \(path) cannot be made: \(reason())")

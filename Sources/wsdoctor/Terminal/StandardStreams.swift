@@ -1,9 +1,26 @@
 import Glibc
+import Synchronization
 
 /// Standard output and standard error, unbuffered and whole.
 enum StandardStreams {
-  static func write(_ text: String) { writeAll(text, to: STDOUT_FILENO) }
-  static func writeError(_ text: String) { writeAll(text, to: STDERR_FILENO) }
+  /// What was written to standard output and didn't get there; a reader that went away wanted no more.
+  private static let loss = Mutex<String?>(nil)
+
+  static func write(_ text: String) {
+    guard let problem = writeAll(text, to: STDOUT_FILENO), problem != EPIPE else { return }
+    let reason = unsafe String(cString: strerror(problem))
+    loss.withLock { $0 = $0 ?? reason }
+  }
+
+  /// There is nowhere else to complain.
+  static func writeError(_ text: String) { _ = writeAll(text, to: STDERR_FILENO) }
+
+  /// The status with which to end: a report that was lost is none, whatever it said.
+  static func settled(_ status: ExitStatus) -> ExitStatus {
+    guard let reason = loss.withLock({ $0 }) else { return status }
+    writeError("wsdoctor: standard output cannot be written: \(reason)\n")
+    return .usage
+  }
 
   static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
   static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
@@ -33,7 +50,8 @@ enum StandardStreams {
     outputIsTerminal && (environment("NO_COLOR") ?? "").isEmpty && environment("TERM") != "dumb"
   }
 
-  private static func writeAll(_ text: String, to descriptor: Int32) {
+  /// Returns the system's error number when not all was written.
+  private static func writeAll(_ text: String, to descriptor: Int32) -> Int32? {
     let bytes = Array(text.utf8)
     var offset = 0
     while offset < bytes.count {
@@ -43,9 +61,10 @@ enum StandardStreams {
       if written > 0 {
         offset += written
       } else if errno != EINTR && errno != EAGAIN {
-        return
+        return errno
       }
     }
+    return nil
   }
 }
 

@@ -70,6 +70,51 @@ def answer(status, request, kind, body, extra=()):
     return text.encode("latin-1", "replace") + chunked
 
 
+def credentials():
+    """Others' credentials as error pages and dumps hold them: their form gives them away, no shape."""
+    return [
+        f"Authorization: Bearer {own('bearer')}",
+        f"Proxy-Authorization: Basic {own('basic')}",
+        f"HTTP_AUTHORIZATION = Token {own('cgi')}",
+        f"[HTTP_AUTHORIZATION] => Bearer {own('php')}",
+        f'Authorization: Digest username="{own("user")}", response="{own("digest")}"',
+        f"Cookie: a=1; b={own('second')}; c={own('third')}",
+        f"Set-Cookie: a=1; Path=/; HttpOnly; b={own('setcookie')}",
+        f"HTTP_COOKIE = a=1; b={own('cgicookie')}",
+        f"rejected Bearer {own('bare')}",
+        f"xoxb-{own('slack')} ghp_{own('hub')} glpat-{own('lab')} sk_live_{own('pay')}",
+        f"eyJhbGciOiJI.eyJzdWIiOiIx.{own('jwt')}",
+        f"-----BEGIN RSA PRIVATE KEY-----\n{own('key')}\n-----END RSA PRIVATE KEY-----",
+        f"postgres://app:{own('database')}@db/x",
+    ]
+
+
+def tell_credentials(client, names):
+    """In the reason, in fields, in a body, in a message and in a Close frame."""
+    fields = [
+        f"Server: nginx Bearer {own('server')}",
+        f"Via: 1.1 x (Authorization: Basic {own('viafield')})",
+        f"Set-Cookie: a=1; Path=/, b={own('joined')}; Secure",
+        f"Set-Cookie: a=1; HttpOnly; b={own('later')}",
+    ]
+    if SHAPE == "credentials-refused" or names.get(b"sec-websocket-version") != b"13":
+        body = "\n".join(credentials()).encode()
+        lines = [f"HTTP/1.1 403 No Bearer {own('reason')}", f"Content-Length: {len(body)}"] + fields
+        return "\r\n".join(lines + ["", ""]).encode() + body
+    accept = base64.b64encode(hashlib.sha1(names[b"sec-websocket-key"] + GUID).digest()).decode()
+    lines = [
+        f"HTTP/1.1 101 Bearer {own('reason')}", "Upgrade: websocket", "Connection: Upgrade",
+        f"Sec-WebSocket-Accept: {accept}",
+    ] + fields
+    client.sendall("\r\n".join(lines + ["", ""]).encode())
+    client.sendall(frame(1, f"error: Authorization: Bearer {own('message')}".encode()))
+    client.recv(4096)
+    client.sendall(
+        frame(8, (1008).to_bytes(2, "big") + f"Cookie: a=1; b={own('close')}".encode())
+    )
+    return b""
+
+
 def frame(opcode, payload):
     payload = payload[:120]
     return bytes([0x80 | opcode, len(payload)]) + payload
@@ -85,6 +130,10 @@ def respond(client, request):
     if words[0] == b"CONNECT":
         return answer(f"407 {own('reason')}", request, "text/plain", echo(request))
     upgrade = b"upgrade" in names
+    if SHAPE.startswith("credentials"):
+        if upgrade:
+            return tell_credentials(client, names)
+        return b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Type: text/html\r\n\r\nhello"
     if SHAPE == "malformed" and upgrade:
         cookie = names.get(b"cookie", b"").decode()
         return f"HTTP/1.1 {own('line')} {cookie} token={own('line')}\r\n\r\n".encode()

@@ -104,8 +104,7 @@ extension SetupStep {
       file: { _ in "this command line" }, directive: "--from-curl",
       snippet: {
         """
-        wsdoctor --from-curl -   # paste the browser's Copy as cURL of
-                                 # \($0.path)?session=…
+        \($0.askPasted.text)   # paste the browser's Copy as cURL of \($0.path)?session=…
         """
       },
       apply: { _ in

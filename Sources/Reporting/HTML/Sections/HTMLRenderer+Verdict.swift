@@ -24,6 +24,9 @@ extension HTMLRenderer {
           "Interrupted: this is what was measured until then; the rest is untested."
         }
       }
+      for notice in (report.notices ?? []).prefix(4) {
+        Element(.p, .class(.alert)) { prose(notice) }
+      }
       couldNotRun
       facts
     }
