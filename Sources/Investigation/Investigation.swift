@@ -122,7 +122,7 @@ struct Investigation: Sendable {
   /// While survivors disagree about an ask not yet made, makes the cheapest.
   private func askOn() async {
     var impossible: Set<Ask> = []
-    impossible.insert(options.subprotocols.isEmpty ? .withoutSubprotocol : .knownSubprotocols)
+    impossible.insert(context.subprotocols.isEmpty ? .withoutSubprotocol : .knownSubprotocols)
     if context.settings.applicationTarget.prefix(while: { $0 != "?" }) == "/" {
       impossible.insert(.root)
     }

@@ -33,7 +33,7 @@ public struct ObservationDefinition: Sendable {
     reachability + certificates + answerKinds + authors + relations + flips + arrivals
     + wholeSite + otherPaths + opening + beacon + proxies + tries + afterOpening + endurance
     + fallback
-    + application + sessions + engineIO
+    + application + sessions + engineIO + pages
 }
 
 extension Findings {
