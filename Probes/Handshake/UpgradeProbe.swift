@@ -13,6 +13,7 @@ struct UpgradeProbe: Probe {
     guard let answer = await context.answer(to: .handshake) else {
       return .skipped("the handshake could not be asked for")
     }
+    await context.askEachAddress()
     guard let response = answer.response else { return .fail(answer.kind.rawValue) }
     var facts: [String: ObservedValue] = ["status": .number(Double(response.status))]
     facts["extensions"] = response.head.fields.first("Sec-WebSocket-Extensions").map { .word($0) }

@@ -25,6 +25,10 @@ public struct Findings: Sendable {
   public var endurance: Endurance?
   public var polling: PollingFact?
   public var application: ApplicationFact?
+  /// The address at which the page opens its WebSocket, where it names one for certain.
+  public var page: PageFact?
+  /// What each of several addresses of the host answers to the handshake; empty: not asked.
+  public var addressAnswers: [AddressAnswer] = []
   public var session: SessionFact?
   public var engineIO: EngineIOFact?
   /// The product of the proxy in front, where it is known.

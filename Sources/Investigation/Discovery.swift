@@ -34,6 +34,8 @@ final class Discovery: Sendable {
     /// Request targets of endpoints, the surest first.
     var found: [String] = []
     var pages: [Answer.Response] = []
+    /// Where its scripts open WebSockets.
+    var opened: [PageAddress] = []
     /// Where the client that a page loads would ask if nothing else is said.
     var usual: String?
   }
@@ -57,6 +59,13 @@ final class Discovery: Sendable {
     } else {
       let search = await search(context)
       result = choose(pages: search.pages, found: search.found, usual: search.usual)
+      result.endpoint.subprotocols =
+        search.opened.first { $0.target == result.endpoint.target }?.subprotocols ?? []
+      if result.endpoint.from == .page {
+        await PageVerifier(options: options, opened: search.opened).verify(context)
+      } else if let elsewhere = search.opened.first(where: { $0.authority != nil }) {
+        await PageVerifier(options: options, opened: [elsewhere]).verify(context)
+      }
     }
     // What there is beside WebSocket shows the version that the address needs.
     if result.profile.fallback != .none {
@@ -145,12 +154,14 @@ final class Discovery: Sendable {
     guard let first = await context.answer(to: .application), let response = first.response else {
       return Search()
     }
-    let scanner = PageScanner(
+    var scanner = PageScanner(
       authority: context.settings.authority.lowercased(),
-      knownPrefixes: Profile.all.filter(\.fixesPath).compactMap(\.locationPath))
+      knownPrefixes: Profile.all.filter(\.fixesPath).compactMap(\.locationPath),
+      isSecure: options.url.isSecure)
     var pages = [response]
     var base = first.target
-    var budget = Budget(requests: Self.requestLimit - 1, octets: Self.byteLimit)
+    var budget = Budget(
+      requests: Self.requestLimit - 1, octets: max(0, Self.byteLimit - response.body.count))
     if (300..<400).contains(response.status), let location = response.head.fields.first("Location"),
       let target = scanner.sameOrigin(location, base),
       let page = await context.fetch(target, as: "page", budget: &budget)
@@ -158,17 +169,40 @@ final class Discovery: Sendable {
       base = target
       pages.append(page)
     }
+    scanner.path = base
+    var parts = pages.map { PageParts($0.text, isMarkup: PageScanner.isMarkup($0.text)) }
     var found = pages.flatMap { scanner.endpoints(in: $0.text) }
-    if found.isEmpty, let page = pages.last, page.mediaType == "text/html" {
-      for script in scanner.scripts(in: page.text, base: base) where !context.isStopped {
-        guard let code = await context.fetch(script, as: "script", budget: &budget) else {
-          continue
-        }
+    var opened = scanner.opened(in: parts)
+    if let page = pages.last, page.mediaType == "text/html",
+      found.isEmpty || (opened.isEmpty && !scanner.hinted(in: parts).isEmpty)
+    {
+      var scripts = scanner.scripts(in: page.text, base: base)
+      var asked: Set<String> = []
+      while let script = scripts.first, !context.isStopped {
+        scripts.removeFirst()
+        guard asked.insert(script).inserted,
+          let code = await context.fetch(script, as: "script", budget: &budget)
+        else { continue }
+        let part = PageParts(code.text, isMarkup: false)
+        parts.append(part)
         found += scanner.endpoints(in: code.text)
-        if !found.isEmpty { break }
+        opened = scanner.opened(in: parts)
+        if !found.isEmpty && !opened.isEmpty { break }
+        if !found.isEmpty && scanner.hinted(in: parts).isEmpty { break }
+        scripts += scanner.imports(of: part, base: script)
       }
     }
+    // What a script opens with a constant of another is known only beside it.
+    let pageIsInner = PageVerifier.isInner(host: options.url.host)
+    let targets = opened.filter {
+      // An inner address names the path all the same: it is the application's own.
+      $0.authority == nil || ($0.isSure && !pageIsInner && PageVerifier.isInner($0))
+    }.map(\.target)
+    found = targets.filter { !found.contains($0) } + found
+    if let first = targets.first { found = [first] + found.filter { $0 != first } }
     let loadsSocketIO = pages.contains { scanner.loadsSocketIO($0.text) }
-    return Search(found: found, pages: pages, usual: loadsSocketIO ? "/socket.io/" : nil)
+    return Search(
+      found: found, pages: pages, opened: opened + scanner.hinted(in: parts),
+      usual: loadsSocketIO ? "/socket.io/" : nil)
   }
 }

@@ -136,7 +136,7 @@ struct Investigation: Sendable {
   /// Asks that make no sense of this target.
   private var impossible: Set<Ask> {
     var impossible: Set<Ask> = [
-      options.subprotocols.isEmpty ? .withoutSubprotocol : .knownSubprotocols
+      context.subprotocols.isEmpty ? .withoutSubprotocol : .knownSubprotocols
     ]
     if context.settings.applicationTarget.prefix(while: { $0 != "?" }) == "/" {
       impossible.insert(.root)

@@ -1,10 +1,62 @@
-/// Finds WebSocket endpoints in pages and scripts: absolute `ws:` addresses of the same host, and
-/// the paths that stand near `WebSocket(` or begin as a known application's do.
+/// Finds WebSocket endpoints in pages and scripts: what their scripts open, absolute `ws:` addresses
+/// of the same host, and the paths that stand near `WebSocket(` or begin as a known application's do.
 struct PageScanner {
   /// Host, and the port where it isn't the scheme's, in lower case.
   let authority: String
   /// Beginnings of known endpoints' paths.
   let knownPrefixes: [String]
+  var isSecure = false
+  /// The path at which the page stands.
+  var path = "/"
+
+  var location: PageLocation {
+    PageLocation(isSecure: isSecure, authority: authority, path: path)
+  }
+
+  static func isMarkup(_ text: String) -> Bool {
+    let start = text.utf8.prefix(4096).first { $0 > 0x20 }
+    return start == 0x3C || start == 0xEF
+  }
+
+  /// Where the scripts read so far open WebSockets, those that are so for certain first.
+  func opened(in parts: [PageParts]) -> [PageAddress] {
+    let all = ScriptReader(parts, at: location).openings().compactMap { opening in
+      PageAddress(opening.address, isConditional: opening.isConditional, at: location).map {
+        address in
+        var address = address
+        address.subprotocols = opening.subprotocols.filter(Self.isToken)
+        return address
+      }
+    }
+    .filter { address in
+      // Where the page itself says its host, a template's host is taken for its own.
+      isPlausible(address.target) && (address.authority.map(Self.isAuthority) ?? true)
+        && (!address.hostIsUnknown || parts.contains { $0.saysItsHost })
+    }
+    return all.filter(\.isSure) + all.filter { !$0.isSure }
+  }
+
+  /// What the configuration that a page carries names, where nothing shows how it is used.
+  func hinted(in parts: [PageParts]) -> [PageAddress] {
+    PageHints.values(in: parts).compactMap { hint in
+      PageAddress(.text(hint.text), isConditional: !hint.isData, at: location)
+    }
+    .filter { isPlausible($0.target) && ($0.authority.map(Self.isAuthority) ?? true) }
+  }
+
+  private static func isToken(_ name: String) -> Bool {
+    !name.isEmpty && name.utf8.count <= 128
+      && name.utf8.allSatisfy {
+        (0x21...0x7E).contains($0) && !"()<>@,;:\\\"/[]?={}".utf8.contains($0)
+      }
+  }
+
+  private static func isAuthority(_ text: String) -> Bool {
+    !text.isEmpty && text.utf8.count <= 260
+      && text.utf8.allSatisfy {
+        (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) || ".-_:[]".utf8.contains($0)
+      }
+  }
 
   /// Request targets, the surest first; at most 8.
   func endpoints(in text: String) -> [String] {
@@ -12,6 +64,7 @@ struct PageScanner {
     func add(_ target: String) {
       if isPlausible(target) && !found.contains(target) && found.count < 8 { found.append(target) }
     }
+    let parts = [PageParts(text, isMarkup: Self.isMarkup(text))]
     let strings = ScriptLiteral.all(in: text)
     for literal in strings {
       for prefix in knownPrefixes where literal.text.contains(prefix) {
@@ -24,6 +77,7 @@ struct PageScanner {
         }
       }
     }
+    for address in opened(in: parts) where address.authority == nil { add(address.target) }
     for literal in strings {
       if let target = absolute(literal.text) { add(target) }
     }
@@ -35,6 +89,27 @@ struct PageScanner {
     }
     for literal in strings where literal.standsBeforeWebSocket && namesSocket(literal.text) {
       add(literal.text)
+    }
+    for address in hinted(in: parts) where address.authority == nil { add(address.target) }
+    return found
+  }
+
+  /// Same-origin modules that a script imports by a relative name, as request targets; at most 8.
+  func imports(of parts: PageParts, base: String) -> [String] {
+    var found: [String] = []
+    for tokens in parts.scripts {
+      for index in tokens.indices.dropFirst() where found.count < 8 {
+        guard let name = tokens[index].text, name.first == "." || name.first == "/" else {
+          continue
+        }
+        let before = tokens[index - 1]
+        let isCall =
+          before.isSign("(") && index > 1 && tokens[index - 2].isWord("import")
+        guard before.isWord("from") || before.isWord("import") || isCall,
+          let target = sameOrigin(name, base), !found.contains(target)
+        else { continue }
+        found.append(target)
+      }
     }
     return found
   }
@@ -66,17 +141,27 @@ struct PageScanner {
     return names.contains { file.hasPrefix($0) }
   }
 
-  /// What the first 200 script tags refer to.
+  /// What the first 200 scripts, and modules that are loaded beforehand, refer to.
   private func scriptSources(in page: String) -> [String] {
+    let octets = Array(page.utf8)
     var found: [String] = []
-    var rest = page[...]
-    for _ in 0..<200 {
-      guard let tag = rest.firstRange(of: "<script") else { break }
-      rest = rest[tag.upperBound...]
+    var seen = 0
+    var index = 0
+    while seen < 200, let open = octets[index...].firstIndex(of: 0x3C) {
+      if octets[open...].starts(with: Array("<!--".utf8)) {
+        index = octets.end(of: "-->", from: open + 4)
+        continue
+      }
       // A tag that nothing closes must not be looked through to the page's end, again and again.
-      let start = rest.prefix(2048)
-      if let source = attribute("src", in: start[..<(start.firstIndex(of: ">") ?? start.endIndex)])
+      let tag = PageParts.attributes(in: octets[open..<min(octets.count, open + 2048)])
+      index = max(open + 1, tag.end)
+      if tag.name == "script" {
+        seen += 1
+        if let source = tag.values["src"] { found.append(source) }
+      } else if tag.name == "link", tag.values["rel"]?.lowercased() == "modulepreload",
+        let source = tag.values["href"]
       {
+        seen += 1
         found.append(source)
       }
     }
@@ -155,17 +240,5 @@ struct PageScanner {
     guard host.lowercased() == authority else { return nil }
     let target = String(rest.dropFirst(host.count))
     return target.isEmpty ? "/" : target
-  }
-
-  private func attribute(_ name: String, in tag: Substring) -> String? {
-    guard let from = tag.firstRange(of: name + "=")?.upperBound, from < tag.endIndex else {
-      return nil
-    }
-    let quote = tag[from]
-    if quote == "\"" || quote == "'" {
-      let value = tag[tag.index(after: from)...]
-      return value.firstIndex(of: quote).map { String(value[..<$0]) }
-    }
-    return String(tag[from...].prefix { !$0.isWhitespace })
   }
 }

@@ -42,7 +42,12 @@ struct ScriptLiteral {
     var ends: [Int] = []
     var markedAt: Int?
     var wasted = 0
-    for range in quotable(in: octets) {
+    for (range, isCode) in quotable(in: octets) {
+      if isCode {
+        read(
+          ScriptLexer.tokens(of: range, in: octets), saysItsHost, &found, &ends, &markedAt)
+        continue
+      }
       var index = range.lowerBound
       while index < range.upperBound {
         if marks.contains(where: { octets[...index].isEnding(in: $0) }) {
@@ -76,19 +81,58 @@ struct ScriptLiteral {
     return found
   }
 
-  /// Where quotes enclose strings: in a page its tags and scripts, elsewhere everything.
-  private static func quotable(in octets: [UInt8]) -> [Range<Int>] {
+  /// The strings of a script, in which comments say nothing.
+  private static func read(
+    _ tokens: [ScriptToken], _ saysItsHost: Bool, _ found: inout [ScriptLiteral],
+    _ ends: inout [Int], _ markedAt: inout Int?
+  ) {
+    for (index, token) in tokens.enumerated() {
+      if token.isSign("("), index > 0, let name = tokens[index - 1].word,
+        name.hasSuffix("WebSocket")
+      {
+        markedAt = token.start
+        for earlier in found.indices.reversed() {
+          guard token.start - ends[earlier] <= reach else { break }
+          found[earlier].standsBeforeWebSocket = true
+        }
+      }
+      let text: String
+      switch token.kind {
+      case .text(let plain): text = plain
+      case .template(let pieces):
+        text = pieces.map { piece in
+          if case .text(let plain) = piece { plain } else { String(hole) }
+        }.joined()
+      default: continue
+      }
+      guard text.contains("/"), text.utf8.count <= 1024, found.count < 20_000,
+        saysItsHost || !text.contains(hole)
+      else { continue }
+      found.append(
+        ScriptLiteral(
+          text: text,
+          standsBehindWebSocket: markedAt.map { token.end - $0 <= reach } ?? false))
+      ends.append(token.end)
+    }
+  }
+
+  /// Where quotes enclose strings: in a page its tags and scripts, elsewhere everything, which is code.
+  private static func quotable(in octets: [UInt8]) -> [(range: Range<Int>, isCode: Bool)] {
     let start = octets.prefix(4096).first { $0 > 0x20 }
-    guard start == 0x3C || start == 0xEF else { return [0..<octets.count] }
-    var ranges: [Range<Int>] = []
+    guard start == 0x3C || start == 0xEF else { return [(0..<octets.count, true)] }
+    var ranges: [(range: Range<Int>, isCode: Bool)] = []
     var index = 0
     while let tag = octets[index...].firstIndex(of: 0x3C) {
+      if octets[tag...].starts(with: Array("<!--".utf8)) {
+        index = octets.end(of: "-->", from: tag + 4)
+        continue
+      }
       let end = octets[tag...].firstIndex(of: 0x3E) ?? octets.count - 1
-      ranges.append(tag..<end + 1)
+      ranges.append((tag..<end + 1, false))
       index = end + 1
       if octets[tag...].begins(with: "<script") {
-        let close = octets.indexOfScriptEnd(from: index)
-        ranges.append(index..<close)
+        let close = octets.start(of: "</script", from: index)
+        ranges.append((index..<close, true))
         index = close
       }
       if index >= octets.count { break }
@@ -127,17 +171,5 @@ extension ArraySlice<UInt8> {
   /// Whether it begins with a word in any spelling; the word is in lower case.
   fileprivate func begins(with word: String) -> Bool {
     prefix(word.utf8.count).elementsEqual(word.utf8) { $0 | 0x20 == $1 | 0x20 }
-  }
-}
-
-extension [UInt8] {
-  /// Where `</script` begins, or the end.
-  fileprivate func indexOfScriptEnd(from start: Int) -> Int {
-    var index = start
-    while let next = self[index...].firstIndex(of: 0x3C) {
-      if self[next...].begins(with: "</script") { return next }
-      index = next + 1
-    }
-    return count
   }
 }

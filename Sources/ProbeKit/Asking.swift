@@ -137,9 +137,9 @@ extension ProbeContext {
     case .foreign: fields.append("Origin", "https://wsdoctor.invalid")
     case .none: break
     }
-    let subprotocols = settings.subprotocols(of: upgrade)
-    if !subprotocols.isEmpty {
-      fields.append("Sec-WebSocket-Protocol", subprotocols.joined(separator: ", "))
+    let offered = subprotocols(of: upgrade)
+    if !offered.isEmpty {
+      fields.append("Sec-WebSocket-Protocol", offered.joined(separator: ", "))
     }
     if upgrade.extensions {
       fields.append("Sec-WebSocket-Extensions", DeflateOffer.browser.text)
@@ -168,7 +168,9 @@ extension ProbeContext {
     let request = RequestHead(
       method: ask.method, target: target, version: ask.isHTTP10 ? .http10 : .http11, fields: fields)
     let exchange = await connection.exchange(
-      request, bodyLimit: InterviewSettings.bodyLimit, deadline: stepDeadline)
+      request,
+      bodyLimit: ask == .application ? InterviewSettings.pageLimit : InterviewSettings.bodyLimit,
+      deadline: stepDeadline)
     if ask == .application { keep(connection, id) } else { connection.close() }
     return answer(ask, target, exchange, connection: id, key: nil, violations: [])
   }

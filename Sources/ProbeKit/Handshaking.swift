@@ -157,7 +157,7 @@ extension ProbeContext {
       method: "GET", target: target, fields: fields(for: upgrade, key: key))
     let opening = await WebSocketConnection.open(
       route, request: request, key: key,
-      offeredSubprotocols: settings.subprotocols(of: upgrade),
+      offeredSubprotocols: subprotocols(of: upgrade),
       offeredDeflate: upgrade.extensions ? .browser : nil,
       options: InterviewSettings.webSocketOptions, after: pause, on: loop, deadline: stepDeadline)
     let id = recorder.record(opening.dial)
@@ -195,7 +195,7 @@ extension ProbeContext {
     let request = RequestHead(
       method: "GET", target: target, fields: fields(for: upgrade, key: key))
     let opening = await WebSocketConnection.open(
-      route, request: request, key: key, offeredSubprotocols: settings.subprotocols,
+      route, request: request, key: key, offeredSubprotocols: subprotocols,
       offeredDeflate: offersCompression ? .browser : nil,
       options: InterviewSettings.webSocketOptions, on: loop, deadline: stepDeadline)
     let id = recorder.record(opening.dial)

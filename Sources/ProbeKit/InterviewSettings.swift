@@ -52,17 +52,10 @@ public struct InterviewSettings: Sendable {
     return !port.isEmpty && port.allSatisfy(\.isNumber) ? String(origin[..<colon]) : nil
   }
 
-  /// What a handshake offers.
-  func subprotocols(of upgrade: Ask.Upgrade) -> [String] {
-    switch upgrade.subprotocols {
-    case .asUsual: subprotocols
-    case .none: []
-    case .known: Ask.subprotocolNames
-    }
-  }
-
   /// Octets of a body that are read.
   public static let bodyLimit = 64 * 1024
+  /// Octets of the application's page that are read: its configuration may stand at its end.
+  public static let pageLimit = 2 << 20
 
   /// 4 MiB of a message: eight connections may be open at a time, and nothing is done with it.
   static let webSocketOptions = WebSocketOptions(

@@ -12,6 +12,8 @@ public final class ProbeContext: Sendable {
     public var from: Target.PathSource
     /// The application's maker fixes the path.
     public var isFixed: Bool
+    /// What the page offers there, as far as its scripts say.
+    public var subprotocols: [String] = []
 
     public init(target: String, from: Target.PathSource, isFixed: Bool) {
       self.target = target
@@ -91,6 +93,8 @@ public final class ProbeContext: Sendable {
     var findings: Findings
     var answers: [Ask: Task<Answer?, Never>] = [:]
     var endpoint: Task<Endpoint, Never>?
+    /// What the endpoint's page offers.
+    var pageSubprotocols: [String] = []
     var pageEndpoint: Task<String?, Never>?
     var reach: Task<DialRecord, Never>?
     var dial: DialRecord?
@@ -144,12 +148,32 @@ public final class ProbeContext: Sendable {
       return task
     }
     let endpoint = await task.value
+    let offered = endpoint.subprotocols
+    if settings.subprotocols.isEmpty, !offered.isEmpty {
+      recorder.hide(Secrets.subprotocols(offered))
+      state.withLock { $0.pageSubprotocols = offered }
+      note { $0.target.offersSubprotocols = true }
+    }
     note { findings in
       findings.target.webSocketPath = String(endpoint.target.prefix { $0 != "?" })
       findings.target.pathFrom = endpoint.from
       findings.target.pathIsFixed = endpoint.isFixed
     }
     return endpoint
+  }
+
+  /// What a handshake offers: what the user said, else what the page's own scripts offer.
+  public var subprotocols: [String] {
+    settings.subprotocols.isEmpty
+      ? state.withLock { $0.pageSubprotocols } : settings.subprotocols
+  }
+
+  func subprotocols(of upgrade: Ask.Upgrade) -> [String] {
+    switch upgrade.subprotocols {
+    case .asUsual: subprotocols
+    case .none: []
+    case .known: Ask.subprotocolNames
+    }
   }
 
   /// The endpoint that the page names; looked for at the first call.

@@ -61,7 +61,10 @@ import Testing
 
   private static let aims: [(String, Bool, String)] = [
     ("https://chat.example.test/chat/ws/x", false, "https"),
-    ("https://chat.example.test/chat/ws/x", true, "elsewhere"),
+    ("https://chat.example.test/chat/ws/x", true, "itself"), ("/chat/ws/x", true, "itself"),
+    ("http://chat.example.test/chat/ws/x", true, "itself"),
+    ("http://other.example.test/chat/ws/x", true, "elsewhere"),
+    ("https://chat.example.test:8443/chat/ws/x", true, "elsewhere"),
     ("/login?next=/chat/ws/x", true, "login"), ("https://idp.test/oauth2/start", true, "login"),
     ("/SAML/sso", false, "login"), ("/chat/ws/x/", true, "slash"), ("/start", true, "elsewhere"),
     ("", true, "elsewhere"),

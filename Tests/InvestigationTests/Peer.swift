@@ -28,16 +28,19 @@ final class Peer: Sendable {
   var paths: [String] { requests.map { String($0.target.prefix { $0 != "?" }) } }
   func url(_ target: String = "") -> String { "http://127.0.0.1:\(address.port)\(target)" }
 
-  private init(_ loop: EventLoop) throws { listener = try Listener(loop: loop) }
+  private init(_ loop: EventLoop, _ address: SocketAddress) throws {
+    listener = try Listener(on: address, loop: loop)
+  }
 
   /// Serves while a test's body runs; nothing is left behind.
   static func serve(
-    tls: TLSServerOptions? = nil, _ handler: @escaping Handler,
+    tls: TLSServerOptions? = nil, on address: SocketAddress = .loopback(),
+    _ handler: @escaping Handler,
     _ body: @Sendable (Peer) async throws -> Void
   ) async throws {
     let loop = try EventLoop()
     defer { loop.shutdown() }
-    let peer = try Peer(loop)
+    let peer = try Peer(loop, address)
     let service = Task(executorPreference: loop) {
       await peer.listener.serve { stream in await peer.visit(stream, tls, handler) }
     }

@@ -37,7 +37,7 @@ import Testing
     polling.broken polling.buffered polling.not-sticky polling.protocol-mismatch
     cluster.not-sticky
     config.base-url-mismatch config.connector-mismatch config.balancer-manager-exposed
-    config.open-forward-proxy
+    config.open-forward-proxy page.mixed-content page.wrong-address
     unexplained
     """)
   static let steps = words(
@@ -62,7 +62,7 @@ import Testing
     traefik.service proxy.application-protocol
     proxy.forward-upgrade proxy.route-websocket-path proxy.idle-timeout proxy.allow-upgrade
     proxy.authentication proxy.backend-address proxy.host-header proxy.buffering
-    proxy.sticky-session proxy.connection-limit
+    proxy.sticky-session proxy.connection-limit proxy.forwarded-proto
     tls.certificate-chain tls.certificate-name tls.certificate-renewal
     client.url client.trust-root client.forward-proxy client.network
     application.allowed-origins application.session application.base-url application.start

@@ -32,16 +32,17 @@ import Testing
     "idle.reload", "idle.application-timeout", "keepalive.not-honored", "polling.broken",
     "polling.buffered", "polling.not-sticky", "polling.protocol-mismatch", "cluster.not-sticky",
     "config.base-url-mismatch", "config.connector-mismatch", "config.balancer-manager-exposed",
-    "config.open-forward-proxy", "http2.extended-connect-broken", "unexplained",
+    "config.open-forward-proxy", "page.mixed-content", "page.wrong-address",
+    "http2.extended-connect-broken", "unexplained",
     // Added to those of the contract.
-    "http.header-limit",
+    "http.header-limit", "upgrade.address-differs",
   ]
 
   private static let warnings: Set<FaultID> = [
     "tcp.address-broken", "application.session-refused", "application.handshake-refused",
     "upgrade.connection-limit", "idle.no-margin", "idle.reload", "idle.application-timeout",
     "cluster.not-sticky", "upgrade.endpoint-unknown", "http.broken", "config.base-url-mismatch",
-    "config.connector-mismatch",
+    "config.connector-mismatch", "upgrade.address-differs",
   ]
 
   @Test func `fault ids are those of the contract`() {

@@ -4,6 +4,31 @@ import HTTP1
 extension Case {
   /// Worlds of recognised applications, of sessions and of several servers.
   static let products: [Case] = [
+    Case("page.mixed-content") {
+      $0.findings.page = PageFact(.mixedContent, address: "ws://chat.example.test/ws")
+    },
+    Case("page.wrong-address") {
+      $0.findings.page = PageFact(.inner, address: "ws://127.0.0.1:8131/events")
+    },
+    Case("upgrade.address-differs") {
+      $0.findings.addressAnswers = [
+        AddressAnswer(address: "192.0.2.1", short: "101", switched: true),
+        AddressAnswer(address: "2001:db8::1", short: "404", switched: false),
+      ]
+    },
+    Case("http.redirected", "to the address that was asked") { world in
+      for ask in [Ask.application, .root, .sibling, .plainGet, .handshake] {
+        let target = world.findings.answers[ask]?.target ?? "/"
+        world.set(ask, 302, "Found", ["Location": "https://chat.example.test\(target)"])
+      }
+      world.findings.conversation = nil
+    },
+    Case("upgrade.redirected", "to the address that was asked") { world in
+      for ask in [Ask.plainGet, .handshake] {
+        world.set(ask, 302, "Found", ["Location": "http://chat.example.test\(World.path)"])
+      }
+      world.findings.conversation = nil
+    },
     Case("config.base-url-mismatch") {
       $0.application { $0.baseURL = PublicAddress("http://chat.example.test") }
     },

@@ -100,6 +100,8 @@ extension ObservationName {
   public static let keepaliveKeepsOpen: Self = "keepaliveKeepsOpen"
   public static let pollsAnswered: Self = "pollsAnswered"
   public static let pollsStreamed: Self = "pollsStreamed"
+  public static let pageAddress: Self = "pageAddress"
+  public static let addressesDiffer: Self = "addressesDiffer"
   public static let profile: Self = "profile"
   public static let baseURL: Self = "baseURL"
   public static let connector: Self = "connector"

@@ -34,7 +34,7 @@ public struct ObservationDefinition: Sendable {
     + arriving + wholeSite + otherPaths + opening + words + beacon + proxies + tries + afterOpening
     + endurance
     + fallback
-    + application + sessions + engineIO
+    + application + sessions + engineIO + pages
 }
 
 extension Findings {

@@ -137,6 +137,9 @@ extension ObservationDefinition {
     if lower.hasPrefix("https://") && !findings.target.isSecure && samePath {
       return Reading("https", "redirected to the same address with https://")
     }
+    if leadsToItself(location, answer, findings) {
+      return Reading("itself", "redirected to the very address that was asked")
+    }
     let words = ["login", "signin", "sign-in", "oauth", "auth", "sso", "saml", "account"]
     if words.contains(where: lower.contains) {
       return Reading("login", "redirected to a login")
@@ -145,6 +148,30 @@ extension ObservationDefinition {
       return Reading("slash", "redirected to the same path with a slash at its end")
     }
     return Reading("elsewhere", "redirected to another address")
+  }
+}
+
+extension ObservationDefinition {
+  /// The address that was asked, or its `http:` form, which what ends TLS sends back here.
+  ///
+  /// One that sets a cookie first is a session that begins.
+  fileprivate static func leadsToItself(
+    _ location: String, _ answer: Answer, _ findings: Findings
+  ) -> Bool {
+    guard answer.response?.head.fields.contains("Set-Cookie") == false else { return false }
+    let target = findings.target
+    let authority = target.authority.isEmpty ? target.host : target.authority
+    var rest = location[...]
+    if let scheme = ["https://", "http://"].first(where: location.lowercased().hasPrefix) {
+      guard let named = PublicAddress(location),
+        let asked = PublicAddress(isSecure: target.isSecure, authority: authority),
+        named.host == asked.host
+      else { return false }
+      let isPlainForm = asked.isSecure && !named.isSecure && [80, asked.port].contains(named.port)
+      guard isPlainForm || named == asked else { return false }
+      rest = rest.dropFirst(scheme.count).drop { $0 != "/" && $0 != "?" }
+    }
+    return rest.prefix { $0 != "?" && $0 != "#" } == answer.path
   }
 }
 

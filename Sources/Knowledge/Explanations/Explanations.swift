@@ -26,7 +26,7 @@ public enum Explanations {
   /// In the order of the ladder: what is below explains what is above.
   public static let faults =
     reachFaults + tlsFaults + httpFaults + upgradeFaults + upgradeRefusals + applicationFaults
-    + tunnelFaults + enduranceFaults + configurationFaults + sessionFaults
+    + tunnelFaults + enduranceFaults + configurationFaults + sessionFaults + pageFaults
   public static let steps = SetupStep.all.map {
     Page($0.id.rawValue, $0.page.title, $0.page.body)
   }

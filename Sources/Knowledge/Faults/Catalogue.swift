@@ -5,7 +5,8 @@ extension Hypothesis {
   /// Every cause that is known, in the order that breaks ties.
   public static let all: [Hypothesis] =
     dns + tcp + forwardProxy + tls + httpBackend + products("http.backend-unreachable") + http
-    + products("http.rate-limited") + applicationServerError + otherEngine + headerLimit + badAccept
+    + redirectedToItself + products("http.rate-limited") + applicationServerError + otherEngine
+    + headerLimit + badAccept
     + notForwarded + products("upgrade.not-forwarded") + fieldsLost + pageInstead + endpointUnknown
     + pathChanged + pathNotRouted + products("upgrade.path-not-routed") + endpointGivenByHand
     + pathHungUpOn
@@ -14,7 +15,7 @@ extension Hypothesis {
     + http10Upstream
     + products("upgrade.proxy-module-missing") + handshakeRefused + [subprotocolWanted]
     + pathRefusedAnywhere + byChance + sessionRefused + tunnel + endurance + polling
-    + severalServers + configuration + products(nil)
+    + severalServers + configuration + pageAddresses + [addressDiffers] + products(nil)
 
   /// Faults of which products have variants of their own, at their place in the order.
   private static let placed: Set<FaultID> = [

@@ -93,7 +93,8 @@ extension Hypothesis {
       title: "{host} redirects everything to https://.",
       explanation: "A WebSocket client follows no redirect, so ws:// can't work here; the address "
         + "must begin with https:// (wss://).",
-      when: [.is(.everyPath, "redirect-https")], proves: [[.is(.everyPath, "redirect-https")]],
+      when: [.is(.everyPath, "redirect-https")], excludedBy: [.is(.redirectTo, "itself")],
+      proves: [[.is(.everyPath, "redirect-https")]],
       remedies: [.init("client.url")]),
     Hypothesis(
       "http.redirected", variant: "to a login", rung: .http, called: "a redirect",

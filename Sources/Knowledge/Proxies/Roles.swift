@@ -60,6 +60,12 @@ extension Role {
     "redirect to no login", step: "proxy.authentication", within: authenticate)
   static let leaveTunnelAlone = Role("leave the tunnel alone", step: "proxy.inspection")
   static let passHost = Role("pass the host name on", step: "proxy.host-header")
+  /// Scheme, host and port by which users come: what it builds its addresses from.
+  static let tellHowReached = Role(
+    "tell the application how it was reached", step: "proxy.forwarded-proto")
+  /// A name with several addresses needs the same behind each.
+  static let sameEverywhere = Role(
+    "do the same behind every address", step: "proxy.every-address")
   static let allowConnections = Role("allow connections", step: "proxy.connection-limit")
   static let allowRate = Role(
     "allow as many requests", step: "proxy.connection-limit", within: allowConnections)

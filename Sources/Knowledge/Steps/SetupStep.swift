@@ -85,7 +85,8 @@ public struct SetupStep: Sendable {
 
   /// Those of the products first, then those for any of them.
   public static let all: [SetupStep] =
-    ProxyProduct.all.flatMap(\.steps) + anyProxyForwarding + anyProxyAccess + anyProxyTunnel
+    ProxyProduct.all.flatMap(\.steps) + anyProxyForwarding + anyProxyAddresses + anyProxyAccess
+    + anyProxyTunnel
     + anyProxyEndurance + certificates + client + application + openXchange + universalMessaging
 
   public static func step(_ id: StepID) -> SetupStep? { byID[id] }

@@ -94,7 +94,7 @@ struct EngineIOVisit {
     let opening = await WebSocketConnection.open(
       context.route, request: RequestHead(method: "GET", target: upgraded, fields: fields),
       key: key,
-      offeredSubprotocols: context.settings.subprotocols, offeredDeflate: .browser,
+      offeredSubprotocols: context.subprotocols, offeredDeflate: .browser,
       options: InterviewSettings.webSocketOptions, on: context.loop,
       deadline: context.stepDeadline)
     let id = context.recorder.record(opening.dial)

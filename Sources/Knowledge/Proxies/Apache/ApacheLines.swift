@@ -12,6 +12,7 @@ extension ProxyProduct {
     .handOnAsItComes: "SecResponseBodyAccess Off, of ModSecurity; else nothing",
     .stick: "route= on each member, stickysession=; Tomcat: jvmRoute",
     .roomForFields: "LimitRequestFieldSize 16380",
+    .tellHowReached: "RequestHeader set X-Forwarded-Proto \"https\"",
     .passHost: "ProxyPreserveHost On",
     .allowConnections: "MaxRequestWorkers",
     .showErrors: "/var/log/apache2/error.log, after apachectl configtest",

@@ -23,6 +23,17 @@ extension ProxyProduct {
   ]
 
   static let apacheWays: [StepID: Way] = [
+    "proxy.forwarded-proto": Way(
+      file: { "the <VirtualHost> of \($0.host)" },
+      directive: "RequestHeader, ProxyPreserveHost",
+      snippet: { context in
+        """
+        ProxyPreserveHost On
+        RequestHeader set X-Forwarded-Proto "\(context.isSecure ? "https" : "http")"
+        RequestHeader set X-Forwarded-Port "\(context.port)"
+        """
+      }, apply: { "a2enmod headers, then: \($0.reload)" },
+      source: "Apache 2.4, mod_headers: RequestHeader; mod_proxy adds X-Forwarded-Host itself"),
     "proxy.allow-upgrade": Way(
       file: place, directive: "Require, RewriteRule",
       snippet: { context in

@@ -12,6 +12,7 @@ extension ProxyProduct {
     .reloadGently: "stream_close_delay 1h (2.7): a reload closes all, 1001",
     .handOnAsItComes: "flush_interval -1; no response_buffers (a 101 waits too)",
     .stick: "lb_policy cookie",
+    .tellHowReached: "by itself; no header_up -X-Forwarded-Proto",
     .passHost: "by itself; no header_up Host",
     .speakHTTP1ToApplication: "http:// in place of h2c://; no versions h2c",
   ]

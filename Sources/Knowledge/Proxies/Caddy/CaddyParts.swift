@@ -18,6 +18,19 @@ extension ProxyProduct {
   ]
 
   static let caddyWays: [StepID: Way] = [
+    "proxy.forwarded-proto": Way(
+      file: { "the Caddyfile: each reverse_proxy of \($0.host)" }, directive: "header_up",
+      snippet: { context in
+        """
+        # Caddy sets X-Forwarded-Proto and -Host by itself, as it was asked: remove what takes them
+        # away; where something in front of it ends https, say so in each reverse_proxy:
+        reverse_proxy \(context.backend) {
+            header_up X-Forwarded-Proto \(context.isSecure ? "https" : "http")
+            header_up X-Forwarded-Host {hostport}
+            header_up X-Forwarded-Port \(context.port)
+        }
+        """
+      }, source: "Caddy, reverse_proxy: defaults, header_up"),
     "proxy.allow-upgrade": Way(
       file: place, directive: "respond, abort",
       snippet: {

@@ -12,6 +12,7 @@ extension ProxyProduct {
     .reloadGently: "--drain-time-s, --parent-shutdown-time-s; no SIGTERM",
     .stick: "lb_policy RING_HASH, hash_policy on a cookie",
     .roomForFields: "max_request_headers_kb (60)",
+    .tellHowReached: "by itself; request_headers_to_add behind another",
     .passHost: "by itself; no host_rewrite_literal, auto_host_rewrite",
     .allowConnections: "circuit_breakers (1024 of each)",
     .showErrors: "%RESPONSE_FLAGS% in access_log",

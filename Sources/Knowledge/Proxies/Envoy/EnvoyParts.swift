@@ -24,6 +24,22 @@ extension ProxyProduct {
   ]
 
   static let envoyWays: [StepID: Way] = [
+    "proxy.forwarded-proto": Way(
+      file: { _ in "the virtual host in the route configuration" },
+      directive: "request_headers_to_add",
+      snippet: { context in
+        """
+        # Envoy sets x-forwarded-proto by itself, as it was asked; where something in front of it
+        # ends https, say so:
+        request_headers_to_add:
+        - header: {key: x-forwarded-proto, value: \(context.isSecure ? "https" : "http")}
+          append_action: OVERWRITE_IF_EXISTS_OR_ADD
+        - header: {key: x-forwarded-host, value: "%REQ(:AUTHORITY)%"}
+          append_action: OVERWRITE_IF_EXISTS_OR_ADD
+        - header: {key: x-forwarded-port, value: "\(context.port)"}
+          append_action: OVERWRITE_IF_EXISTS_OR_ADD
+        """
+      }, source: "Envoy, HTTP header manipulation; x-forwarded-proto"),
     "proxy.error-log": Way(
       directive: "access_log, --log-level",
       snippet: { _ in

@@ -11,6 +11,7 @@ extension ProxyProduct {
     .reloadGently: "hard-stop-after long, or not set",
     .stick: "cookie SRV insert, and cookie on each server",
     .roomForFields: "tune.bufsize 32768",
+    .tellHowReached: "http-request set-header X-Forwarded-Proto https",
     .passHost: "by itself; no http-request set-header Host",
     .allowConnections: "maxconn",
     .showErrors: "journalctl -u haproxy; the flags of a log line (8.5)",

@@ -22,6 +22,15 @@ extension ProxyProduct {
   ]
 
   static let haproxyWays: [StepID: Way] = [
+    "proxy.forwarded-proto": Way(
+      file: place, directive: "http-request set-header",
+      snippet: { context in
+        """
+        http-request set-header X-Forwarded-Proto \(context.isSecure ? "https" : "http")
+        http-request set-header X-Forwarded-Host %[req.hdr(host)]
+        http-request set-header X-Forwarded-Port \(context.port)
+        """
+      }, source: "HAProxy, http-request set-header"),
     "proxy.forward-upgrade": Way(
       snippet: {
         "# HAProxy passes Upgrade on: remove what deletes it, such as http-request "

@@ -12,6 +12,7 @@ extension ProxyProduct {
     .handOnAsItComes: "proxy_buffering off; gzip off;",
     .stick: "ip_hash; or hash $cookie_JSESSIONID; in the upstream",
     .roomForFields: "large_client_header_buffers 4 16k;",
+    .tellHowReached: "proxy_set_header X-Forwarded-Proto $scheme;",
     .passHost: "proxy_set_header Host $http_host;",
     .allowConnections: "limit_conn; worker_connections (two for each WebSocket)",
     .showErrors: "/var/log/nginx/error.log, after nginx -t",

@@ -34,6 +34,18 @@ extension ProxyProduct {
   ]
 
   static let nginxWays: [StepID: Way] = [
+    "proxy.forwarded-proto": Way(
+      file: { "the server block of \($0.host): each location that has proxy_pass" },
+      directive: "proxy_set_header",
+      snippet: { context in
+        """
+        # beside proxy_pass: a location with a proxy_set_header of its own inherits none
+        proxy_set_header  Host               $http_host;
+        proxy_set_header  X-Forwarded-Proto  \(context.isSecure ? "https" : "$scheme");
+        proxy_set_header  X-Forwarded-Host   $http_host;
+        proxy_set_header  X-Forwarded-Port   \(context.port);
+        """
+      }, source: "nginx, ngx_http_proxy_module: proxy_set_header"),
     "proxy.allow-upgrade": Way(
       directive: "deny, if ($http_upgrade)",
       snippet: {

@@ -10,6 +10,7 @@ extension ProxyProduct {
     .keepSilence: "none: no timeout of it ends a WebSocket (3.7)",
     .reloadGently: "graceTimeOut (10 s) at its end; a new file cuts nobody",
     .stick: "sticky.cookie of the service's loadBalancer",
+    .tellHowReached: "by itself; forwardedHeaders.trustedIPs behind another",
     .passHost: "by itself; no passHostHeader: false",
     .allowConnections: "inFlightReq, rateLimit",
     .speakHTTP1ToApplication: "handshakes always; pages too with http:// for h2c://",

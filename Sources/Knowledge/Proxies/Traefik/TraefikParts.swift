@@ -20,6 +20,22 @@ extension ProxyProduct {
   ]
 
   static let traefikWays: [StepID: Way] = [
+    "proxy.forwarded-proto": Way(
+      file: { "\(SetupStep.traefikFile($0)), in the middlewares of every router" },
+      directive: "headers.customRequestHeaders",
+      snippet: { context in
+        """
+        # Traefik sets these by itself, as it was asked; where something in front of it ends https,
+        # list that in forwardedHeaders.trustedIPs of the entry point, or say so:
+        http:
+          middlewares:
+            forwarded:
+              headers:
+                customRequestHeaders:
+                  X-Forwarded-Proto: \(context.isSecure ? "https" : "http")
+                  X-Forwarded-Port: "\(context.port)"
+        """
+      }, source: "Traefik 3.7, headers; entry points: forwardedHeaders"),
     "proxy.authentication": Way(
       file: { "\(SetupStep.traefikFile($0)), or this command line" },
       directive: "basicAuth, digestAuth, forwardAuth",
