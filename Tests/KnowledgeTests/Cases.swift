@@ -127,6 +127,14 @@ struct Case: Sendable {
       $0.everywhere { $0.set($1, 302, ["Location": "http://www.example.test/"]) }
     },
     Case("http.broken") { $0.set(.application, 502, by: .proxy("nginx")) },
+    Case("http.broken", "every page is refused") {
+      for ask in [Ask.application, .root, .sibling] { $0.set(ask, 403) }
+    },
+    Case("http.broken", "pages lead to a dead https") {
+      $0.findings.arrival.redirectedFrom = "http://chat.example.test"
+      $0.findings.arrival.redirectStatus = 301
+      $0.findings.arrival.redirectAnswers = false
+    },
     Case("application.server-error") { $0.everywhere { $0.set($1, 500, by: .application) } },
     Case("application.server-error", "as a gateway would say") {
       $0.everywhere { $0.set($1, 503, by: .application) }

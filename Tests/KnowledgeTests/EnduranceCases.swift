@@ -8,6 +8,9 @@ extension Case {
       let lost = Endurance.End.closeFrame(code: 1002)
       $0.held([.cut(20, lost), .late(20, lost), .talking()])
     },
+    Case("idle.timeout-too-short", "for most applications") {
+      $0.held([.cut(20), .late(20), .talking()], keepalive: nil)
+    },
     Case("idle.no-margin") { $0.held([.cut(40), .late(40), .talking(), .keepalive(sentAt: 30)]) },
     Case("idle.lifetime-limit") {
       $0.held([.cut(20), .late(20), .talking(endingAt: 20)], keepalive: 10)

@@ -30,7 +30,12 @@ import Testing
   static let cases: [Case] = [
     Case("nginx's default with twice its room", Way(.silence(60)), keepalive: 30),
     Case("no limit", Way(), keepalive: 30),
-    Case("a limit and no known keepalive", Way(.silence(25)), keepalive: nil),
+    Case("a usual limit and no known keepalive", Way(.silence(60)), keepalive: nil),
+    Case(
+      "a short limit and no known keepalive", Way(.silence(25)), keepalive: nil,
+      "idle.timeout-too-short"),
+    Case("one of two seconds", Way(.silence(2)), keepalive: nil, "idle.timeout-too-short"),
+    Case("all end at the age of one second", Way(.age(1)), keepalive: nil, "idle.lifetime-limit"),
     Case(
       "cut before the first keepalive", Way(.silence(25)), keepalive: 30, "idle.timeout-too-short"),
     Case("cut as the first one is due", Way(.silence(30)), keepalive: 30, "idle.timeout-too-short"),
