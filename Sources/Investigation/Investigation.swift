@@ -18,14 +18,30 @@ public func investigate(
 ) async -> Report {
   do {
     return try await EventLoop.run { loop in
+      let clock = Task(executorPreference: loop) { await limit(options.maxTime, stop) }
+      defer { clock.cancel() }
+      let begun = (EventLoop.now(), WallClock.unixMilliseconds())
       let arrival = Arrival(options, stop: stop, loop: loop, progress: progress)
-      let (found, fact) = await arrival.find()
+      let search = Task(executorPreference: loop) { await arrival.find() }
+      stop.whenStopped { search.cancel() }
+      let (found, fact) = await search.value
       return await Investigation(
-        found, arrival: arrival, fact, stop: stop, progress: progress, loop: loop
+        found, arrival: arrival, fact, begun: begun, stop: stop, progress: progress, loop: loop
       ).run()
     }
   } catch {
     return Investigation.failed(options, because: "\(error)")
+  }
+}
+
+/// Stops a run that takes longer than it may.
+private func limit(_ time: Duration?, _ stop: StopSignal) async {
+  guard let time else { return }
+  do {
+    try await Task.sleep(for: time)
+    stop.stop(signal: 0)
+  } catch {
+    // The run ended before its limit.
   }
 }
 
@@ -46,15 +62,16 @@ struct Investigation: Sendable {
   let wallClock: Int64
 
   init(
-    _ options: CheckOptions, arrival: Arrival, _ fact: ArrivalFact, stop: StopSignal,
+    _ options: CheckOptions, arrival: Arrival, _ fact: ArrivalFact,
+    begun: (at: Moment, wallClock: Int64), stop: StopSignal,
     progress: @escaping @Sendable (Progress) -> Void, loop: EventLoop
   ) {
     self.options = options
     self.arrival = arrival
     self.stop = stop
     self.progress = progress
-    startedAt = EventLoop.now()
-    wallClock = WallClock.unixMilliseconds()
+    startedAt = begun.at
+    wallClock = begun.wallClock
     let discovery = Discovery(options)
     self.discovery = discovery
     let route = Route(options)
@@ -106,8 +123,6 @@ struct Investigation: Sendable {
       context.stop()
       work.cancel()
     }
-    let clock = Task(executorPreference: context.loop) { await limitWholeRun() }
-    defer { clock.cancel() }
     let watch = Task(executorPreference: context.loop) { await giveUpWithoutMatch() }
     defer { watch.cancel() }
     return report(await work.value)
@@ -204,16 +219,6 @@ struct Investigation: Sendable {
     guard !lookUps.unmatched(options.doubtfulResolve).isEmpty else { return }
     lookUps.giveUp()
     stop.stop(signal: 0)
-  }
-
-  private func limitWholeRun() async {
-    guard let limit = options.maxTime else { return }
-    do {
-      try await Task.sleep(for: limit)
-      stop.stop(signal: 0)
-    } catch {
-      // The run ended before its limit.
-    }
   }
 
   /// Observations whose answers are there and show nothing.

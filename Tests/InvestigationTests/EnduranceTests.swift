@@ -78,9 +78,10 @@ import WebSocketProtocol
     #expect(outcome(report, "polling") == .pass)
   }
 
-  @Test func `a limit without a known keepalive is a measurement and no fault`() async throws {
+  @Test func `a short limit is a warning where no keepalive is known`() async throws {
     let report = try await diagnose(.limits(.silence(.seconds(2))), keepalive: nil)
-    #expect(report.verdict == .healthy)
+    #expect(report.diagnoses.map(\.fault) == ["idle.timeout-too-short"])
+    #expect(report.verdict == .degraded && report.exitStatus == 0)
     #expect(report.measurements.idleLimit.state == .measured)
     #expect(report.untested == ["keepalive"])
   }
