@@ -3,11 +3,12 @@ import Evidence
 import HTTP1
 import ProbeKit
 import Transport
+import WebSocketProtocol
 
 /// What comes before a run is judged: an application that is just starting is waited for, and a redirect to
 /// https is followed as a browser follows it.
 ///
-/// It sends none of the user's fields: nobody has looked at a certificate yet.
+/// Its own requests have none of the user's fields: nobody has looked at a certificate yet.
 struct Arrival: Sendable {
   /// Between two tries to find the application up.
   private static let pause = Duration.milliseconds(500)
@@ -27,29 +28,25 @@ struct Arrival: Sendable {
     self.progress = progress
   }
 
-  /// The options with the address at which a browser ends up, and how it got there.
-  func find() async -> (options: CheckOptions, fact: ArrivalFact) {
-    var fact = ArrivalFact()
-    if let wait = options.wait { fact.waitedSeconds = await waitUntilUp(for: wait) }
-    // A ws:// address is asked as it was given: no client follows a redirect there.
-    guard options.url.scheme == .http, stop.signal == nil,
-      let answer = await page(of: options.url), let aim = Self.httpsAim(of: answer, options.url)
-    else { return (options, fact) }
-    fact.redirectStatus = answer.status
+  /// The options with the address that a page redirects to; `nil`: it doesn't, or not to https of this host.
+  func follow(_ page: ResponseHead, after fact: ArrivalFact) async -> (CheckOptions, ArrivalFact)? {
+    guard stop.signal == nil, let aim = Self.httpsAim(of: page, options.url) else { return nil }
+    var fact = fact
+    fact.redirectStatus = page.status
     fact.redirectedFrom = options.url.description
-    fact.redirectAnswers = await answersTLS(aim)
-    guard fact.redirectAnswers == true else { return (options, fact) }
-    var options = options
-    let named = options.url
-    options.url = aim
+    fact.redirectAnswers = await speaksTLS(aim)
+    var found = options
+    found.url = aim
     // Whoever names the machine behind one port means it for the other too.
-    if let given = options.resolve.first(where: { $0.host == aim.host && $0.port == named.port }),
+    if let given = options.resolve.first(where: {
+      $0.host == aim.host && $0.port == options.url.port
+    }),
       !options.resolve.contains(where: { $0.host == aim.host && $0.port == aim.port })
     {
-      options.resolve.append(
+      found.resolve.append(
         ResolveOverride(host: aim.host, port: aim.port, address: given.address))
     }
-    return (options, fact)
+    return (found, fact)
   }
 
   /// Whether the handshake over plain HTTP is taken; `nil`: no answer came.
@@ -61,12 +58,16 @@ struct Arrival: Sendable {
     request.fields.append("Upgrade", "websocket")
     request.fields.append("Origin", options.origin ?? options.url.origin)
     request.fields.append("Sec-WebSocket-Version", "13")
-    request.fields.append("Sec-WebSocket-Key", "d3Nkb2N0b3IgYXNrcy4uLg==")
-    return await exchange(request, options.url).map { $0.status == 101 }
+    let key = "d3Nkb2N0b3IgYXNrcy4uLg=="
+    request.fields.append("Sec-WebSocket-Key", key)
+    return await exchange(request, options.url).map {
+      $0.status == 101
+        && $0.fields.first("Sec-WebSocket-Accept") == OpeningHandshake.accept(for: key)
+    }
   }
 
   /// How long it took; at most as long as was asked for. Seconds.
-  private func waitUntilUp(for wait: Duration) async -> Double {
+  func waitUntilUp(for wait: Duration) async -> Double {
     let start = EventLoop.now()
     while stop.signal == nil {
       let answer = await page(of: options.url, within: wait - (EventLoop.now() - start))
@@ -114,11 +115,17 @@ struct Arrival: Sendable {
     return Route(options)
   }
 
-  private func answersTLS(_ url: TargetURL) async -> Bool {
+  /// Whether anything speaks TLS there, as far as one connection tells; whatever else is wrong is for the
+  /// run to say, as a browser would find it.
+  private func speaksTLS(_ url: TargetURL) async -> Bool {
     let deadline = EventLoop.now() + options.stepTimeout
     let opening = await HTTPConnection.open(route(to: url), on: loop, deadline: deadline)
     opening.connection?.close()
-    return opening.connection != nil
+    switch opening.dial.failure {
+    case .connect(let attempts): return !attempts.allSatisfy { $0.outcome == .refused }
+    case .tls(.notTLS): return false
+    default: return true
+    }
   }
 
   /// Where a redirect leads, if to the same host's https.

@@ -22,11 +22,19 @@ public func investigate(
       defer { clock.cancel() }
       let begun = (EventLoop.now(), WallClock.unixMilliseconds())
       let arrival = Arrival(options, stop: stop, loop: loop, progress: progress)
-      let search = Task(executorPreference: loop) { await arrival.find() }
-      stop.whenStopped { search.cancel() }
-      let (found, fact) = await search.value
+      var fact = ArrivalFact()
+      if let wait = options.wait {
+        let waiting = Task(executorPreference: loop) { await arrival.waitUntilUp(for: wait) }
+        stop.whenStopped { waiting.cancel() }
+        fact.waitedSeconds = await waiting.value
+      }
+      let given = Investigation(
+        options, arrival: arrival, fact, begun: begun, stop: stop, progress: progress, loop: loop)
+      guard let (found, redirect) = await given.browserEndsUp(after: fact) else {
+        return await given.run()
+      }
       return await Investigation(
-        found, arrival: arrival, fact, begun: begun, stop: stop, progress: progress, loop: loop
+        found, arrival: arrival, redirect, begun: begun, stop: stop, progress: progress, loop: loop
       ).run()
     }
   } catch {
@@ -114,6 +122,22 @@ struct Investigation: Sendable {
         findings.proxyHabits = ProxyProduct.product(behind)?.habits(of: nil) ?? []
       }
     }
+  }
+
+  /// Where a browser ends up that is sent to https; `nil`: it stays, and so does the run.
+  fileprivate func browserEndsUp(after fact: ArrivalFact) async -> (CheckOptions, ArrivalFact)? {
+    // A ws:// address is asked as it was given: no client follows a redirect there.
+    guard options.url.scheme == .http, runs("http") || runs("upgrade") else { return nil }
+    stop.whenStopped { context.stop() }
+    guard let page = await context.answer(to: .application)?.response?.head,
+      let (found, redirect) = await arrival.follow(page, after: fact)
+    else { return nil }
+    guard redirect.isFollowed else {
+      context.note { $0.arrival = redirect }
+      return nil
+    }
+    context.closeKept()
+    return (found, redirect)
   }
 
   func run() async -> Report {

@@ -20,7 +20,9 @@ extension ReportBuilder {
 
   /// Whether the status may be 0: a pass is never a guess.
   private func isPassed(_ diagnoses: [Evidence.Diagnosis]) -> Bool {
-    if findings.answers[.handshake]?.switched == true { return bytesPass }
+    if findings.answers[.handshake]?.switched == true {
+      return bytesPass && !diagnoses.contains { $0.fault == "http.broken" }
+    }
     return diagnoses.contains {
       $0.fault == "application.handshake-refused" && $0.certainty == .proven
     }

@@ -176,7 +176,7 @@ public enum ReportSchema {
               "type": "object",
               "required": ["idleLimit"],
               "properties": {
-                "waitedSeconds": {"description": "How long it took until the application was up.", "$ref": "#/$defs/seconds"},
+                "waitedSeconds": {"description": "How long the application was waited for.", "$ref": "#/$defs/seconds"},
                 "handshakeSeconds": {"$ref": "#/$defs/seconds"},
                 "resolveSeconds": {"$ref": "#/$defs/seconds"},
                 "connectSeconds": {"$ref": "#/$defs/seconds"},

@@ -18,7 +18,7 @@ import Transport
     tls: @escaping Peer.Handler
   ) async throws -> Report {
     let identity = try Certificate.identity.get()
-    let slot = Mutex<Report?>(nil)
+    let slot = Slot<Report>()
     try await Peer.serve(tls: TLSServerOptions(identity: identity), tls) { secure in
       let port = secure.address.port
       try await Peer.serve({ request, stream in
@@ -30,10 +30,10 @@ import Transport
           $0.webSocketPath = "/chat/ws"
           $0.caFile = identity.certificateFile
         }
-        slot.withLock { $0 = report }
+        slot.value = report
       }
     }
-    let report = try #require(slot.withLock { $0 })
+    let report = try #require(slot.value)
     try report.expectWellFormed()
     return report
   }
@@ -61,15 +61,15 @@ import Transport
   }
 
   @Test func `a redirect to where nothing answers is the fault of what redirects`() async throws {
-    let slot = Mutex<Report?>(nil)
+    let slot = Slot<Report>()
     try await Peer.serve({ request, stream in
       if request.asksToUpgrade { return try await application(request, stream) }
       return try stream.answer(301, "Moved", ["Location": "https://127.0.0.1:1/"])
     }) { peer in
       let report = try await check(peer.url("/")) { $0.webSocketPath = "/chat/ws" }
-      slot.withLock { $0 = report }
+      slot.value = report
     }
-    let report = try #require(slot.withLock { $0 })
+    let report = try #require(slot.value)
     #expect(report.faults == ["http.broken"])
     #expect(report.target.redirectedFrom == nil)
   }
@@ -77,7 +77,7 @@ import Transport
   @Test(arguments: [nil, Duration.seconds(20)])
   func `an application that is starting is waited for, if asked`(wait: Duration?) async throws {
     let left = Mutex(3)
-    let slot = Mutex<Report?>(nil)
+    let slot = Slot<Report>()
     try await Peer.serve({ request, stream in
       // Down until it has been asked three times where nobody waits: for good.
       let isDown =
@@ -93,25 +93,67 @@ import Transport
         $0.webSocketPath = "/chat/ws"
         $0.wait = wait
       }
-      slot.withLock { $0 = report }
+      slot.value = report
     }
-    let report = try #require(slot.withLock { $0 })
+    let report = try #require(slot.value)
     #expect(report.exitStatus == (wait == nil ? 1 : 0), "\(report.faults)")
     #expect(report.settings.waitSeconds == wait?.seconds)
     #expect((report.measurements.waitedSeconds ?? 0) >= (wait == nil ? 0 : 1))
   }
 
+  @Test func `a port that opens late is waited for`() async throws {
+    // A port that nobody has: closed again, and opened by the application when somebody has knocked.
+    let loop = try EventLoop()
+    defer { loop.shutdown() }
+    let listener = try Listener(loop: loop)
+    let address = listener.address
+    listener.close()
+    let (knocks, knocked) = AsyncStream<Void>.makeStream()
+    let checked = Task {
+      try await check("http://\(address.description)/") {
+        $0.webSocketPath = "/chat/ws"
+        $0.wait = .seconds(60)
+      } progress: { progress in
+        if case .waiting = progress { knocked.yield() }
+      }
+    }
+    for await _ in knocks { break }
+    let slot = Slot<Report>()
+    try await Peer.serve(on: address, { try await application($0, $1) }) { _ in
+      let report = try await checked.value
+      slot.value = report
+    }
+    let report = try #require(slot.value)
+    #expect(report.exitStatus == 0, "\(report.faults)")
+  }
+
+  @Test func `Ctrl-C ends a wait`() async throws {
+    let stop = StopSignal()
+    try await Peer.serve({ _, stream in try stream.answer(502, "Bad Gateway", [:], "down") }) {
+      peer in
+      let begun = EventLoop.now()
+      let report = try await check(peer.url("/"), stop: stop) {
+        $0.webSocketPath = "/chat/ws"
+        $0.wait = .seconds(300)
+      } progress: { progress in
+        if case .waiting = progress { stop.stop(signal: 2) }
+      }
+      #expect(report.interrupted && report.exitStatus == 130)
+      #expect(EventLoop.now() - begun < .seconds(60))
+    }
+  }
+
   @Test func `the wait ends, and what is there is judged`() async throws {
-    let slot = Mutex<Report?>(nil)
+    let slot = Slot<Report>()
     try await Peer.serve({ _, stream in try stream.answer(502, "Bad Gateway", [:], "down") }) {
       peer in
       let report = try await check(peer.url("/")) {
         $0.webSocketPath = "/chat/ws"
         $0.wait = .seconds(1)
       }
-      slot.withLock { $0 = report }
+      slot.value = report
     }
-    let report = try #require(slot.withLock { $0 })
+    let report = try #require(slot.value)
     #expect(report.exitStatus == 1)
     #expect((1..<6).contains(report.measurements.waitedSeconds ?? 0))
   }

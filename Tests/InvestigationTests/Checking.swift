@@ -8,13 +8,14 @@ import Transport
 /// One check, as quick as `--quick`.
 func check(
   _ url: String, timeout: Duration = .seconds(10), stop: StopSignal = StopSignal(),
-  _ change: (inout CheckOptions) -> Void = { _ in }
+  _ change: (inout CheckOptions) -> Void = { _ in },
+  progress: @escaping @Sendable (Progress) -> Void = { _ in }
 ) async throws -> Report {
   var options = CheckOptions(url: try TargetURL(parsing: url))
   options.quick = true
   options.stepTimeout = timeout
   change(&options)
-  return await investigate(options, stop: stop) { _ in }
+  return await investigate(options, stop: stop, progress: progress)
 }
 
 extension Report {

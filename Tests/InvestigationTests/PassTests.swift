@@ -1,7 +1,6 @@
 import Evidence
 import HTTP1
 import Investigation
-import Synchronization
 import Testing
 import Transport
 
@@ -14,7 +13,7 @@ import Transport
     page: String = "<!doctype html><title>Chat</title><h1>Chat</h1>",
     opening: (@Sendable (RequestHead, ByteStream) async throws -> Bool)? = nil
   ) async throws -> Report {
-    let slot = Mutex<Report?>(nil)
+    let slot = Slot<Report>()
     try await Peer.serve({ request, stream in
       try await application(request, stream, page: page, opening: opening)
     }) { peer in
@@ -23,9 +22,9 @@ import Transport
         $0.quick = quick
         change(&$0)
       }
-      slot.withLock { $0 = report }
+      slot.value = report
     }
-    let report = try #require(slot.withLock { $0 })
+    let report = try #require(slot.value)
     try report.expectWellFormed()
     return report
   }
@@ -101,29 +100,30 @@ import Transport
 
   @Test(arguments: [403, 500])
   func `pages that are all refused are no working fallback`(status: Int) async throws {
-    let slot = Mutex<Report?>(nil)
+    let slot = Slot<Report>()
     try await Peer.serve({ request, stream in
       guard request.asksToUpgrade else { return try stream.answer(status, "No", [:], "no") }
       return try await application(request, stream)
     }) { peer in
       let report = try await check(peer.url("/")) { $0.webSocketPath = "/chat/ws" }
-      slot.withLock { $0 = report }
+      slot.value = report
     }
-    let report = try #require(slot.withLock { $0 })
-    #expect(report.faults == ["http.broken"])
+    let report = try #require(slot.value)
+    #expect(report.faults == ["http.broken"] && report.exitStatus == 1)
+    #expect(!report.summary.contains("WebSocket works"))
     #expect(report.probe("polling")?.outcome == .fail)
   }
 
   @Test func `one page without an index is no broken site`() async throws {
-    let slot = Mutex<Report?>(nil)
+    let slot = Slot<Report>()
     try await Peer.serve({ request, stream in
       if request.path == "/" { return try stream.answer(403, "Forbidden", [:], "no index") }
       return try await application(request, stream)
     }) { peer in
       let report = try await check(peer.url("/")) { $0.webSocketPath = "/chat/ws" }
-      slot.withLock { $0 = report }
+      slot.value = report
     }
-    let report = try #require(slot.withLock { $0 })
+    let report = try #require(slot.value)
     #expect(report.faults.isEmpty && report.exitStatus == 0)
   }
 }

@@ -120,6 +120,12 @@ struct Case: Sendable {
         $0.set($1, 301, ["Location": "https://chat.example.test\($0.path($1))"])
       }
     },
+    Case("http.redirected", "to a dead https") {
+      $0.findings.arrival.redirectAnswers = false
+      $0.everywhere {
+        $0.set($1, 301, ["Location": "https://chat.example.test\($0.path($1))"])
+      }
+    },
     Case("http.redirected", "to a login") {
       $0.everywhere { $0.set($1, 302, ["Location": "/login"]) }
     },

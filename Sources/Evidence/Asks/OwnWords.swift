@@ -35,7 +35,10 @@ public struct OwnWords: Sendable, Equatable {
     if (1...Self.bodyLimit).contains(response.bodyBytes) {
       let isMarkup = response.bodyStart.drop(while: \.isWhitespace).hasPrefix("<")
       let body = Self.line(isMarkup ? Self.withoutTags(response.bodyStart) : response.bodyStart)
-      if !Self.isOnlyHTTPs(body, response.status), !parts.contains(where: { $0.contains(body) }) {
+      // A page for any error says nothing of this one.
+      if !(isMarkup && Self.topic(of: body) == .other), !Self.isOnlyHTTPs(body, response.status),
+        !parts.contains(where: { $0.contains(body) })
+      {
         parts = parts.filter { !body.contains($0) } + [body]
       }
     }
@@ -60,10 +63,12 @@ public struct OwnWords: Sendable, Equatable {
     return result.last == " " ? String(result.dropLast()) : result
   }
 
+  /// The text of a page's body.
   private static func withoutTags(_ markup: String) -> String {
     var result = ""
     var isTag = false
-    for character in markup {
+    let headEnd = ["</head>", "</HEAD>"].compactMap { markup.firstRange(of: $0)?.upperBound }.first
+    for character in markup[(headEnd ?? markup.startIndex)...] {
       switch character {
       case "<":
         isTag = true

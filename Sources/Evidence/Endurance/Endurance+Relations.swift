@@ -135,7 +135,13 @@ extension Endurance {
 
   /// How often applications talk that do so by themselves, at least: Engine.IO 4 each 25 s, Phoenix's
   /// clients each 30 s (their documentation). Seconds.
-  static let usualInterval = 30.0
+  private static let usualInterval = 30.0
+
+  /// Silence is cut sooner than most applications talk; `nil`: it isn't cut, or this one's habit is known.
+  public var silenceIsShort: Bool? {
+    guard keepalive == nil, observedInterval == nil, let limit, limit.isReached else { return nil }
+    return limit.seconds + limit.uncertainty < Self.usualInterval
+  }
 
   /// The limit against the keepalive; `nil`: one of the two isn't known well enough.
   public var room: Room? {

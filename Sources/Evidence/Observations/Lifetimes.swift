@@ -90,11 +90,9 @@ extension ObservationDefinition {
       }
     },
     relation(.silenceIsShort) { endurance in
-      guard endurance.keepalive == nil, endurance.observedInterval == nil,
-        let limit = endurance.limit, limit.isReached
-      else { return nil }
+      guard let limit = endurance.limit, let isShort = endurance.silenceIsShort else { return nil }
       let seconds = limit.seconds.asSpan
-      return limit.seconds + limit.uncertainty < Endurance.usualInterval
+      return isShort
         ? Reading(true, "silence is cut after \(seconds), which few applications keep under")
         : Reading(false, "silence is borne for \(seconds)")
     },

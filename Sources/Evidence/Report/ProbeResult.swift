@@ -35,7 +35,7 @@ public struct ProbeResult: Codable, Sendable, Equatable {
 
 /// Figures of the run, in seconds.
 public struct Measurements: Codable, Sendable, Equatable {
-  /// How long it took until the application was up, where it was waited for.
+  /// How long the application was waited for, whether it came up or not.
   public var waitedSeconds: Double?
   /// From the first byte of the upgrade request to the end of the answer's head.
   public var handshakeSeconds: Double?

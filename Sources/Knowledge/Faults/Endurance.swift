@@ -92,9 +92,9 @@ extension Hypothesis {
       severity: .warning, called: "a short limit of silence",
       title: "WebSocket works, and silence is cut after {limit}: few applications talk so often.",
       explanation:
-        "How often this one says something isn't known. Socket.IO does each 25 s, uvicorn "
-        + "and Python's websockets each 20 s, Deno each 15 s; most say nothing by themselves, and no "
-        + "browser pings. With --keepalive DURATION it is judged against that.",
+        "How often this one says something isn't known. Phoenix does each 30 s, "
+        + "Socket.IO each 25 s, uvicorn and Python's websockets each 20 s, Deno each 15 s; most say "
+        + "nothing by themselves, and no browser pings. With --keepalive DURATION it is judged against that.",
       when: [cut], requires: [.holds(.silenceIsShort)],
       excludedBy: [.holds(.endAtOneAge), .holds(.endAtOneMoment), isReplaced],
       expects: [.holds(.talkingKeepsOpen), .fails(.endAtOneMoment), .holds(.endsRepeatably)],

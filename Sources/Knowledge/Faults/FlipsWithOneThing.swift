@@ -138,6 +138,11 @@ extension Hypothesis {
         .kind(.handshake, in: refusals.union(AnswerKind.gatewayErrors).union([.rateLimited])),
         .is(.flips(.handshakeAlone), "switched"), .fails(.refusedTogether),
       ],
+      // Others of the run came later than the first, and were refused alike.
+      excludedBy: [
+        .is(.flips(.withoutOrigin), "same"), .is(.flips(.withoutExtension), "same"),
+        .is(.flips(.chromeSpelling), "same"), .is(.flips(.oldVersion), "same"),
+      ],
       atMost: .likely, separatedBy: "ask again, and read the application's log",
       remedies: [.init("application.start"), .role(.reachBackend, rank: 2)]),
     Hypothesis(

@@ -93,9 +93,18 @@ extension Hypothesis {
       title: "{host} redirects everything to https://.",
       explanation: "A WebSocket client follows no redirect, so ws:// can't work here; the address "
         + "must begin with https:// (wss://).",
-      when: [.is(.everyPath, "redirect-https")], excludedBy: [.is(.redirectTo, "itself")],
+      when: [.is(.everyPath, "redirect-https")],
+      excludedBy: [.is(.redirectTo, "itself"), .fails(.redirectAnswers)],
       proves: [[.is(.everyPath, "redirect-https")]],
       remedies: [.init("client.url")]),
+    Hypothesis(
+      "http.redirected", variant: "to a dead https", rung: .http, called: "a redirect",
+      title: "{host} redirects everything to https://, where nothing speaks TLS.",
+      explanation:
+        "No browser gets anywhere: either TLS is served at that port, or the redirect goes.",
+      when: [.is(.everyPath, "redirect-https"), .fails(.redirectAnswers)],
+      proves: [[.is(.everyPath, "redirect-https"), .fails(.redirectAnswers)]],
+      remedies: [.role(.routeWithoutRedirect), .init("client.url", rank: 2)]),
     Hypothesis(
       "http.redirected", variant: "to a login", rung: .http, called: "a redirect",
       title: "{host} redirects everything to a login.",
@@ -112,7 +121,7 @@ extension Hypothesis {
       proves: [[.is(.everyPath, "redirect")]], remedies: [.init("client.url")]),
     Hypothesis(
       "http.broken", rung: .setup, severity: .warning, called: "broken ordinary requests",
-      title: "WebSocket works, but ordinary requests to {host} fail.",
+      title: "Ordinary requests to {host} fail; WebSocket alone is answered.",
       explanation: "Pages and the fallback need them.",
       when: [
         .kind(.handshake, .switched),
@@ -125,7 +134,7 @@ extension Hypothesis {
     Hypothesis(
       "http.broken", variant: "every page is refused", rung: .setup, severity: .warning,
       called: "broken ordinary requests",
-      title: "WebSocket works, but every ordinary request to {host} is refused.",
+      title: "Every ordinary request to {host} is refused; WebSocket alone is answered.",
       explanation: "Browsers can't load the pages that open it, and there is no fallback.",
       when: [.kind(.handshake, .switched), .holds(.pagesFail)],
       excludedBy: [.is(.says(.application), "backend-protocol")], explainsAbove: false,
@@ -133,7 +142,7 @@ extension Hypothesis {
     Hypothesis(
       "http.broken", variant: "pages lead to a dead https", rung: .setup, severity: .warning,
       called: "broken ordinary requests",
-      title: "WebSocket works, but pages of {host} redirect to https, where nothing answers.",
+      title: "Pages of {host} redirect to https, where nothing answers; WebSocket alone does.",
       explanation: "Browsers can't load the pages that open it.",
       when: [.kind(.handshake, .switched), .fails(.redirectAnswers)],
       proves: [[.fails(.redirectAnswers), .kind(.handshake, .switched)]], explainsAbove: false,
@@ -141,7 +150,7 @@ extension Hypothesis {
     Hypothesis(
       "http.broken", variant: "another protocol, as the proxy says", rung: .setup,
       severity: .warning, called: "broken ordinary requests",
-      title: "WebSocket works, but ordinary requests to {host} fail.",
+      title: "Ordinary requests to {host} fail; WebSocket alone is answered.",
       explanation: "{Proxy} asks {application} in a protocol that it doesn't speak; handshakes go "
         + "out in HTTP/1.1 all the same. Pages and the fallback need the others.",
       when: [

@@ -63,8 +63,9 @@ extension Hypothesis {
     Hypothesis(
       "upgrade.path-not-routed", variant: variant, rung: .upgrade, called: "a wrong route",
       title: "The WebSocket path doesn't lead to the endpoint.",
-      explanation: "Upgrade arrives, but a path that nobody knows is refused alike: the path may "
-        + "arrive changed. {fallback}",
+      explanation:
+        "Upgrade makes a difference, and a path that nobody knows is refused alike: the path "
+        + "may arrive changed, or a proxy knows no route for WebSocket. {fallback}",
       when: [symptom],
       requires: [
         .fails(.sameAnswer(.handshake, .plainGet)),

@@ -48,6 +48,7 @@ enum CheckCommand {
         """,
       examples: [
         ("wsdoctor https://jira.example.com", "diagnose; holds a silent connection for 75 s"),
+        ("wsdoctor https://jira.example.com --quick --wait 2m", "after a deploy"),
         (
           "wsdoctor jira.example.com --quick --behind nginx",
           "without the waits; the steps are named for nginx"

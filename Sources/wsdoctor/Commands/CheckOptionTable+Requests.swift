@@ -123,7 +123,8 @@ extension OptionTable where Invocation == CheckInvocation {
     ) { $0.save = true },
     .value(
       "--fail-on", placeholder: "LEVEL", group: "Output",
-      help: "what makes the exit status 1: error (default), warning or never"
+      help:
+        "what makes the exit status 1: error (default), warning or never; 0 always needs an answer on an open WebSocket"
     ) { invocation, value throws(UsageError) in
       guard let level = FailOn(rawValue: value) else {
         let levels = FailOn.allCases.map(\.rawValue)
