@@ -171,7 +171,7 @@ final class Discovery: Sendable {
     }
     scanner.path = base
     var parts = pages.map { PageParts($0.text, isMarkup: PageScanner.isMarkup($0.text)) }
-    var found = pages.flatMap { scanner.endpoints(in: $0.text) }
+    var found = zip(pages, parts).flatMap { scanner.endpoints(in: $0.text, $1) }
     var opened = scanner.opened(in: parts)
     if let page = pages.last, page.mediaType == "text/html",
       found.isEmpty || (opened.isEmpty && !scanner.hinted(in: parts).isEmpty)
@@ -185,7 +185,7 @@ final class Discovery: Sendable {
         else { continue }
         let part = PageParts(code.text, isMarkup: false)
         parts.append(part)
-        found += scanner.endpoints(in: code.text)
+        found += scanner.endpoints(in: code.text, part)
         opened = scanner.opened(in: parts)
         if !found.isEmpty && !opened.isEmpty { break }
         if !found.isEmpty && scanner.hinted(in: parts).isEmpty { break }

@@ -39,6 +39,8 @@ struct PageParts {
       index = max(open + 1, tag.end)
       guard tag.name == "script" else { continue }
       let close = octets.start(of: "</script", from: index)
+      // What nothing closes no browser runs (HTML, §13.2.6.4.8).
+      guard close < octets.count else { break }
       let range = index..<close
       let type = tag.values["type"]?.lowercased() ?? ""
       if type.hasSuffix("json") {

@@ -59,12 +59,14 @@ struct PageScanner {
   }
 
   /// Request targets, the surest first; at most 8.
-  func endpoints(in text: String) -> [String] {
+  ///
+  /// - Parameter part: the text, cut into its parts.
+  func endpoints(in text: String, _ part: PageParts) -> [String] {
     var found: [String] = []
     func add(_ target: String) {
       if isPlausible(target) && !found.contains(target) && found.count < 8 { found.append(target) }
     }
-    let parts = [PageParts(text, isMarkup: Self.isMarkup(text))]
+    let parts = [part]
     let strings = ScriptLiteral.all(in: text)
     for literal in strings {
       for prefix in knownPrefixes where literal.text.contains(prefix) {

@@ -132,6 +132,7 @@ struct ScriptLiteral {
       index = end + 1
       if octets[tag...].begins(with: "<script") {
         let close = octets.start(of: "</script", from: index)
+        guard close < octets.count else { break }
         ranges.append((index..<close, true))
         index = close
       }

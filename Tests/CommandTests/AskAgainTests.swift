@@ -41,7 +41,8 @@ import Testing
 
   /// What the reader puts in place of words in capitals, the longest first.
   static let filled: [(String, String)] = [
-    ("INNER-ADDRESS", "192.0.2.9"), ("HOST-NAME:PORT-NUMBER", "elsewhere.example.test:99"),
+    ("INNER-ADDRESS", "192.0.2.9"), ("IP-ADDRESS", "192.0.2.9"),
+    ("HOST-NAME:PORT-NUMBER", "elsewhere.example.test:99"),
     ("PATH-FROM-THE-BROWSER", "ws"), ("VARIABLE-NAME", "AGAIN_LOGIN"),
     ("COOKIE_VALUE", "AGAIN_COOKIE"), ("X_API_KEY_VALUE", "AGAIN_KEY"),
     ("FORWARD-PROXY", "proxy.example.test"), ("USER:PASSWORD", "alice:\(secret)"),
@@ -168,6 +169,7 @@ import Testing
     "client.websocket-path": ["ws", "path"], "client.subprotocol": ["subprotocol"],
     "client.trust-root": ["ca"], "client.certificate": ["certificate", "key"],
     "client.forward-proxy": ["via"], "proxy.every-hop": ["resolve"],
+    "proxy.every-address": ["resolve"],
     "client.url": ["url", "resolve"],
     "application.session": ["ws", "header", "origin", "subprotocol", "url", "path"],
     "ox.authenticated-session": ["ws", "header", "origin", "subprotocol", "url", "path"],

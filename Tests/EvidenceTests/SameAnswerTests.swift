@@ -46,6 +46,18 @@ import Testing
         .made(.plainGet, 200, "", .html, body: half)))
   }
 
+  @Test func `a page of which more was read is the page that was cut`() {
+    let page =
+      (0..<20_000).map { "w\(["a", "b", "c", "d", "e", "f", "g"][$0 % 7])" }.joined(separator: " ")
+      + " " + (0..<9000).map { "tail\(["a", "b", "c"][$0 % 3])" }.joined(separator: " ")
+    #expect(page.utf8.count > 80_000)
+    let cut = String(page.prefix(64 * 1024))
+    #expect(
+      same(
+        .made(.application, 200, "", .html, body: page), .made(.sibling, 200, "", .html, body: cut))
+    )
+  }
+
   @Test func `short answers that share most words are not the same`() {
     #expect(
       !same(

@@ -80,3 +80,10 @@ import Testing
     #expect(scanner.endpoints(in: String(page.dropFirst(14))).count <= 8)
   }
 }
+
+extension PageScanner {
+  /// The targets in a page or script by itself.
+  func endpoints(in text: String) -> [String] {
+    endpoints(in: text, PageParts(text, isMarkup: Self.isMarkup(text)))
+  }
+}

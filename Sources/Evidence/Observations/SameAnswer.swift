@@ -12,6 +12,9 @@ enum SameAnswer {
     }
   }
 
+  /// 64 KiB: no more is read of most answers, and of one of which more is read no more counts here.
+  private static let compared = 64 * 1024
+
   // Not Sec-WebSocket-Accept: it is different for each key, and HAProxy adds one to a 426.
   private static let telling = ["Upgrade", "Sec-WebSocket-Version", "Server", "X-Powered-By"]
 
@@ -55,7 +58,7 @@ enum SameAnswer {
     -> [ArraySlice<UInt8>]
   {
     let forms = forms(of: answer).map { Array($0.utf8) }.filter { $0.count > 1 }
-    let body = response.body
+    let body = response.body.count <= compared ? response.body : Array(response.body[..<compared])
     var words: [ArraySlice<UInt8>] = []
     var word: [UInt8] = []
     var hasNumber = false

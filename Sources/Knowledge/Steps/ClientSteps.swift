@@ -120,7 +120,7 @@ extension SetupStep {
     SetupStep(
       "client.allowed-network", title: "ask from a network that the rule lets in",
       file: { _ in "another machine: where the users are" }, directive: "source address",
-      snippet: { "wsdoctor \($0.url)   # from a network that may come in" },
+      snippet: { "\($0.askAgain)   # from a network that may come in" },
       apply: { _ in
         "if it is healthy from there, the lock is meant for others: change nothing on the proxy"
       },

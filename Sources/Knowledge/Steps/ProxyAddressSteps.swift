@@ -42,7 +42,7 @@ extension SetupStep {
       snippet: { context in
         """
         # ask each address by itself, then bring those that differ up to the others:
-        wsdoctor \(context.url) --resolve \(context.host):\(context.port):IP-ADDRESS
+        \(context.asking(address: "IP-ADDRESS"))
         """
       },
       apply: { _ in "reload the proxy there, or take its address out of the name's records" },

@@ -78,9 +78,12 @@ public struct RemedyContext: Sendable {
   }
 
   /// How to ask the same of an inner proxy.
-  var askInner: String {
+  var askInner: String { asking(address: "INNER-ADDRESS") }
+
+  /// How to ask the same at one address of the host.
+  func asking(address: String) -> String {
     let name = host.contains(":") ? "[\(host)]" : host
-    return command.with("--resolve", "\(name):\(port):INNER-ADDRESS").text
+    return command.with("--resolve", "\(name):\(port):\(address)").text
   }
 
   /// How to ask the same with a login.
