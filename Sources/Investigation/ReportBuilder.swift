@@ -51,8 +51,7 @@ struct ReportBuilder {
   private var beaconNotice: String? {
     guard findings.answers.values.contains(where: { $0.author.author == .beacon || $0.echo != nil })
     else { return nil }
-    return "The beacon answers in the application's place: what is said here is true of the proxy. "
-      + "Take `wsdoctor beacon` out again, and ask the application itself."
+    return "The beacon answers in the application's place: take it out afterwards."
   }
 
   /// Scheme, host and port of the address that the handshake is redirected to.

@@ -21,11 +21,11 @@ import Transport
     let slot = Slot<Report>()
     try await Peer.serve(tls: TLSServerOptions(identity: identity), tls) { secure in
       let port = secure.address.port
-      try await Peer.serve({ request, stream in
+      try await Peer.serve { request, stream in
         if request.asksToUpgrade, let plain { return try await plain(request, stream) }
         return try stream.answer(
           301, "Moved Permanently", ["Location": "https://127.0.0.1:\(port)\(request.target)"])
-      }) { peer in
+      } _: { peer in
         let report = try await check(peer.url(path)) {
           $0.webSocketPath = "/chat/ws"
           $0.caFile = identity.certificateFile
@@ -47,14 +47,16 @@ import Transport
   }
 
   @Test func `what counts is where browsers end up, and that ws works is told`() async throws {
-    let report = try await report(plain: { try await application($0, $1) }) { request, stream in
-      // The https side loses the handshake.
-      if request.path == "/chat/ws" {
-        return try stream.answer(
-          426, "Upgrade Required", ["Upgrade": "websocket"], "Upgrade Required")
-      }
-      return try await application(request, stream)
-    }
+    let report = try await report(
+      plain: { try await application($0, $1) },
+      tls: { request, stream in
+        // The https side loses the handshake.
+        if request.path == "/chat/ws" {
+          return try stream.answer(
+            426, "Upgrade Required", ["Upgrade": "websocket"], "Upgrade Required")
+        }
+        return try await application(request, stream)
+      })
     #expect(report.exitStatus == 1)
     #expect(report.target.takenWithoutTLS == true)
     #expect(report.observations.contains { $0.name == .plainHandshake })
@@ -62,10 +64,10 @@ import Transport
 
   @Test func `a redirect to where nothing answers is the fault of what redirects`() async throws {
     let slot = Slot<Report>()
-    try await Peer.serve({ request, stream in
+    try await Peer.serve { request, stream in
       if request.asksToUpgrade { return try await application(request, stream) }
       return try stream.answer(301, "Moved", ["Location": "https://127.0.0.1:1/"])
-    }) { peer in
+    } _: { peer in
       let report = try await check(peer.url("/")) { $0.webSocketPath = "/chat/ws" }
       slot.value = report
     }
@@ -78,7 +80,7 @@ import Transport
   func `an application that is starting is waited for, if asked`(wait: Duration?) async throws {
     let left = Mutex(3)
     let slot = Slot<Report>()
-    try await Peer.serve({ request, stream in
+    try await Peer.serve { request, stream in
       // Down until it has been asked three times where nobody waits: for good.
       let isDown =
         wait == nil
@@ -88,7 +90,7 @@ import Transport
         }
       if isDown { return try stream.answer(503, "Service Unavailable", [:], "starting") }
       return try await application(request, stream)
-    }) { peer in
+    } _: { peer in
       let report = try await check(peer.url("/")) {
         $0.webSocketPath = "/chat/ws"
         $0.wait = wait
@@ -119,7 +121,9 @@ import Transport
     }
     for await _ in knocks { break }
     let slot = Slot<Report>()
-    try await Peer.serve(on: address, { try await application($0, $1) }) { _ in
+    try await Peer.serve(on: address) {
+      try await application($0, $1)
+    } _: { _ in
       let report = try await checked.value
       slot.value = report
     }
@@ -129,7 +133,9 @@ import Transport
 
   @Test func `Ctrl-C ends a wait`() async throws {
     let stop = StopSignal()
-    try await Peer.serve({ _, stream in try stream.answer(502, "Bad Gateway", [:], "down") }) {
+    try await Peer.serve { _, stream in
+      try stream.answer(502, "Bad Gateway", [:], "down")
+    } _: {
       peer in
       let begun = EventLoop.now()
       let report = try await check(peer.url("/"), stop: stop) {
@@ -145,7 +151,9 @@ import Transport
 
   @Test func `the wait ends, and what is there is judged`() async throws {
     let slot = Slot<Report>()
-    try await Peer.serve({ _, stream in try stream.answer(502, "Bad Gateway", [:], "down") }) {
+    try await Peer.serve { _, stream in
+      try stream.answer(502, "Bad Gateway", [:], "down")
+    } _: {
       peer in
       let report = try await check(peer.url("/")) {
         $0.webSocketPath = "/chat/ws"

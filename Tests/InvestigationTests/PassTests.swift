@@ -14,9 +14,9 @@ import Transport
     opening: (@Sendable (RequestHead, ByteStream) async throws -> Bool)? = nil
   ) async throws -> Report {
     let slot = Slot<Report>()
-    try await Peer.serve({ request, stream in
+    try await Peer.serve { request, stream in
       try await application(request, stream, page: page, opening: opening)
-    }) { peer in
+    } _: { peer in
       let report = try await check(peer.url("/"), timeout: .seconds(3)) {
         $0.webSocketPath = "/chat/ws"
         $0.quick = quick
@@ -101,10 +101,10 @@ import Transport
   @Test(arguments: [403, 500])
   func `pages that are all refused are no working fallback`(status: Int) async throws {
     let slot = Slot<Report>()
-    try await Peer.serve({ request, stream in
+    try await Peer.serve { request, stream in
       guard request.asksToUpgrade else { return try stream.answer(status, "No", [:], "no") }
       return try await application(request, stream)
-    }) { peer in
+    } _: { peer in
       let report = try await check(peer.url("/")) { $0.webSocketPath = "/chat/ws" }
       slot.value = report
     }
@@ -116,10 +116,10 @@ import Transport
 
   @Test func `one page without an index is no broken site`() async throws {
     let slot = Slot<Report>()
-    try await Peer.serve({ request, stream in
+    try await Peer.serve { request, stream in
       if request.path == "/" { return try stream.answer(403, "Forbidden", [:], "no index") }
       return try await application(request, stream)
-    }) { peer in
+    } _: { peer in
       let report = try await check(peer.url("/")) { $0.webSocketPath = "/chat/ws" }
       slot.value = report
     }

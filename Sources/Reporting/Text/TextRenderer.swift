@@ -139,7 +139,6 @@ struct TextRenderer {
         indent: 5, "Interrupted: this is what was measured until then; the rest is untested.",
         .yellow)
     }
-    screen.gap()
   }
 
   private mutating func addNotices() {
@@ -147,7 +146,7 @@ struct TextRenderer {
     for notice in notices {
       screen.paragraph(indent: 5, Printable(prose: notice).sentence, .yellow)
     }
-    if !notices.isEmpty { screen.gap() }
+    screen.gap()
   }
 
   /// The root cause's severity says more than the verdict: a working fallback does not make it a warning.
