@@ -49,7 +49,8 @@ extension Hypothesis {
         .kind(.handshake, .redirect), .kind(.plainGet, .redirect), .is(.redirectTo, "itself"),
       ],
       excludedBy: [.fails(.pathTrusted)],
-      proves: [[.is(.redirectTo, "itself")]], atMost: .likely,
+      proves: [[.is(.redirectTo, "itself"), .is(.everyPath, "differs")]],
+      likelyWith: [[.is(.everyPath, "differs")]], atMost: .likely,
       separatedBy: "read the application's log",
       remedies: [.role(.tellHowReached), .init("application.base-url", rank: 2)]),
   ]
