@@ -107,18 +107,25 @@ struct NginxFollower {
       switch findLocation(in: server.directive.block ?? []) {
       case .none: break
       case .notUnderstood(let directive): return .ended(unknown(directive))
-      case .redirect(let directive):
-        note(directive, "a path without the slash is redirected to it")
-        return .ended(.answered(status: 301, location: uri + "/"))
+      case .redirect(let all):
+        for location in all { context = context.inside(location) }
+        if let ending = internalOnly() { return .ended(ending) }
+        if let last = all.last { note(last, "a path without the slash is redirected to it") }
+        return .ended(.answered(status: 301, location: uri + "/" + (args.isEmpty ? "" : "?" + args)))
       case .locations(let all, let match):
         for location in all { context = context.inside(location) }
         if let groups = match.groups { captures = groups }
         for (name, value) in match.names { variables[name] = .known(value) }
         if let last = all.last { note(last, NginxLocation(last)?.reason ?? "") }
       }
-      if !isInternal, let line = context.location?.directives("internal").last {
-        note(line, "not for requests from outside")
-        return .ended(.answered(status: 404, location: nil))
+      if let ending = internalOnly() { return .ended(ending) }
+      // Where GET is limited the block's own settings count, and the location's script doesn't run.
+      if let limit = context.location?.directives("limit_except").last,
+        !limit.words.contains(where: { $0 == "GET" || $0 == "HEAD" })
+      {
+        note(limit, "GET isn't among them")
+        context = context.inside(limit)
+        return content(level)
       }
       switch script(context.location?.block ?? []) {
       case .goOn: break
@@ -138,14 +145,15 @@ struct NginxFollower {
     return uriChanged ? locations(level) : content(level)
   }
 
+  /// 404 where a location is for nginx's own redirections; what is nested in it is too.
+  private mutating func internalOnly() -> Ending? {
+    guard !isInternal, let line = context.value("internal") else { return nil }
+    note(line, "not for requests from outside")
+    return .answered(status: 404, location: nil)
+  }
+
   /// Access, try_files, and what makes the answer.
   private mutating func content(_ level: NginxContext) -> Flow {
-    if let limit = context.location?.directives("limit_except").last,
-      !limit.words.contains(where: { $0 == "GET" || $0 == "HEAD" })
-    {
-      note(limit, "GET isn't among them")
-      context = context.inside(limit)
-    }
     if let strange = strangeLine { return .ended(unknown(strange)) }
     if let ending = access() { return .ended(ending) }
     if let flow = tryFiles(level) { return flow }
@@ -188,15 +196,25 @@ struct NginxFollower {
     }
     let path = target.prefix { $0 != "?" }
     uri = String(path)
-    if path.count < target.count { args = String(target.dropFirst(path.count + 1)) }
+    args = String(target.dropFirst(path.count + 1))
     (isInternal, validUnparsed, validLocation, uriChanged) = (true, false, true, false)
     return .redirected
   }
 
   /// An answer of nginx's own may be replaced by error_page.
   private mutating func errorPage(for ending: Ending) -> Flow {
-    guard case .answered(let status, _) = ending, status >= 300, !hasOwnText else {
-      return .ended(ending)
+    let status: Int
+    switch ending {
+    case .answered(let answer, _):
+      guard answer >= 300, !hasOwnText else { return .ended(ending) }
+      status = answer
+    case .files:
+      // No such file is 404; a folder without an index is 403.
+      let pages = context.inForce("error_page").filter { $0.words.dropLast().contains("404") }
+      guard let page = pages.first else { return .ended(ending) }
+      if uri.hasSuffix("/"), !page.words.contains("403") { return .ended(unknown(page)) }
+      status = 404
+    default: return .ended(ending)
     }
     guard !errorPageTaken || context.value("recursive_error_pages")?.isOn == true else {
       return .ended(ending)

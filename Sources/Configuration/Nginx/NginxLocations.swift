@@ -75,7 +75,7 @@ extension NginxFollower {
     case locations([NginxDirective], Match)
     case none
     /// The same path with a slash at its end.
-    case redirect(NginxDirective)
+    case redirect([NginxDirective])
     case notUnderstood(NginxDirective)
   }
 
@@ -105,7 +105,7 @@ extension NginxFollower {
       }
     }
     if let exact { return .locations([exact], Match(isFinal: true)) }
-    if let slash, prefix?.length != uri.utf8.count { return .redirect(slash) }
+    if let slash, prefix?.length != uri.utf8.count { return .redirect([slash]) }
     guard depth < 100 else { return .none }
     var best: Found = .none
     if let prefix {
@@ -114,6 +114,7 @@ extension NginxFollower {
         best = .locations([prefix.directive] + inner, match)
         if match.isFinal { return best }
       case .none: best = .locations([prefix.directive], Match())
+      case .redirect(let inner): return .redirect([prefix.directive] + inner)
       case let other: return other
       }
     }
@@ -136,6 +137,7 @@ extension NginxFollower {
             match.names.merge(innerMatch.names) { $1 }
             return .locations([directive] + inner, match)
           case .none: return .locations([directive], match)
+          case .redirect(let inner): return .redirect([directive] + inner)
           case let other: return other
           }
         }

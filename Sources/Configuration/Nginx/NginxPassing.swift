@@ -156,7 +156,7 @@ extension NginxFollower {
     return Arrival(
       leadsTo: leadsTo, method: method, versions: versions, target: target,
       host: set["host"] ?? proxyHost, upgrade: set["upgrade"] ?? .known(""),
-      connection: set["connection"] ?? ownConnection(versions),
+      connection: set["connection"] ?? ownConnection,
       setsConnection: set["connection"] != nil, changed: changed,
       forwarded: set.filter { $0.key.hasPrefix("x-forwarded-") || $0.key == "forwarded" })
   }
@@ -203,8 +203,7 @@ extension NginxFollower {
   }
 
   /// Connection where no line sets it: never with "upgrade" in it.
-  private func ownConnection(_ versions: [String]) -> Stated {
-    if versions == ["1.0"] { return .known("close") }
+  private var ownConnection: Stated {
     guard let release else { return .unknown(nil) }
     return .known(release < NginxRelease.ownHTTP11 ? "close" : "")
   }
