@@ -170,7 +170,7 @@ public struct NginxConfiguration {
       guard
         var follower = NginxFollower(
           request, release: release, definitions: definitions, http: http, server: server,
-          decisions: decisions)
+          byDefault: NginxServer.byDefault(beside: server, among: servers), decisions: decisions)
       else {
         return Journey(
           request: request, steps: [first], ending: .answered(status: 400, location: nil),

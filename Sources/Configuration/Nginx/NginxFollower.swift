@@ -41,7 +41,7 @@ struct NginxFollower {
 
   init?(
     _ request: FollowedRequest, release: NginxRelease?, definitions: NginxDefinitions,
-    http: NginxDirective?, server: NginxServer, decisions: [Bool]
+    http: NginxDirective?, server: NginxServer, byDefault: NginxServer, decisions: [Bool]
   ) {
     self.request = request
     self.release = release
@@ -51,7 +51,9 @@ struct NginxFollower {
     self.decisions = decisions
     context = NginxContext(levels: [http, server.directive].compactMap(\.self))
     serverName = server.names.first ?? ""
-    let merges = context.value("merge_slashes")?.first != "off"
+    // The request line is read before the Host field tells which server is meant.
+    let first = NginxContext(levels: [http, byDefault.directive].compactMap(\.self))
+    let merges = first.value("merge_slashes")?.first != "off"
     guard let path = NginxPath.normalized(request.target, mergesSlashes: merges) else { return nil }
     (uri, args, isQuoted) = path
   }

@@ -84,6 +84,7 @@ extension NginxFollower {
     var prefix: (directive: NginxDirective, length: Int, isPreferred: Bool)?
     var exact: NginxDirective?
     var slash: NginxDirective?
+    var redirects = false
     var patterns: [(NginxDirective, Bool, String)] = []
     for directive in block where directive.name == "location" {
       guard let location = NginxLocation(directive) else { return .notUnderstood(directive) }
@@ -97,15 +98,15 @@ extension NginxFollower {
         } else if uri.utf8.starts(with: name.utf8), name.utf8.count >= (prefix?.length ?? -1) {
           prefix = (directive, name.utf8.count, location.kind == .preferred)
         }
-        if name.hasSuffix("/"), name.utf8.dropLast().elementsEqual(uri.utf8),
-          NginxLocation.redirectsWithoutSlash(directive)
-        {
-          slash = directive
+        if name.hasSuffix("/"), name.utf8.dropLast().elementsEqual(uri.utf8) {
+          redirects = redirects || NginxLocation.redirectsWithoutSlash(directive)
+          // Of two with that name the exact one's settings count.
+          if slash == nil || location.kind == .exact { slash = directive }
         }
       }
     }
     if let exact { return .locations([exact], Match(isFinal: true)) }
-    if let slash, prefix?.length != uri.utf8.count { return .redirect([slash]) }
+    if let slash, redirects, prefix?.length != uri.utf8.count { return .redirect([slash]) }
     guard depth < 100 else { return .none }
     var best: Found = .none
     if let prefix {

@@ -58,7 +58,9 @@ extension NginxFollower {
     }
     switch pattern.match(uri) {
     case .tooHard: return (.ended(unknown(directive)), true)
-    case .doesNot: return (.goOn, false)
+    case .doesNot:
+      captures = []
+      return (.goOn, false)
     case .matches(let ranges): take(ranges, of: uri, names: pattern.names)
     }
     note(directive, "")
@@ -149,7 +151,9 @@ extension NginxFollower {
       }
       switch pattern.match(text) {
       case .tooHard: return nil
-      case .doesNot: return operation.hasPrefix("!")
+      case .doesNot:
+        captures = []
+        return operation.hasPrefix("!")
       case .matches(let ranges):
         take(ranges, of: text, names: pattern.names)
         return !operation.hasPrefix("!")

@@ -127,6 +127,14 @@ struct NginxServer: Hashable, Sendable {
     return named.count == 1 ? named[0].1 : .ambiguous(servers[0].listener.place)
   }
 
+  /// The one that takes what is meant for none, at the same address and port.
+  static func byDefault(beside server: NginxServer, among all: [NginxServer]) -> NginxServer {
+    let group = all.filter {
+      $0.listener.port == server.listener.port && $0.listener.address == server.listener.address
+    }
+    return group.first(where: \.listener.isDefault) ?? group.first ?? server
+  }
+
   private func namesExplicitly(_ host: String) -> Bool {
     names.contains { !$0.hasPrefix("~") && ServerName.matches($0, host) }
   }
