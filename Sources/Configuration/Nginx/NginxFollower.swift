@@ -116,7 +116,7 @@ struct NginxFollower {
         return .ended(.answered(status: 301, location: uri + "/" + (args.isEmpty ? "" : "?" + args)))
       case .locations(let all, let match):
         for location in all { context = context.inside(location) }
-        if let groups = match.groups { captures = groups }
+        if let groups = match.groups { (captures, capturesKnown) = (groups, true) }
         for (name, value) in match.names { variables[name] = .known(value) }
         if let last = all.last { note(last, NginxLocation(last)?.reason ?? "") }
       }

@@ -57,6 +57,7 @@ extension NginxFollower {
   private mutating func pass(_ line: NginxDirective) -> Ending {
     guard let written = line.first else { return unknown(line) }
     let hasVariables = written.contains("$")
+    touchMaps(written)
     let value = evaluate(written)
     var leadsTo = Stated.unknown(line.place)
     var proxyHost = Stated.unknown(line.place)

@@ -9,6 +9,7 @@ extension NginxFollower {
       switch directive.name {
       case "set":
         if directive.arguments.count == 2, let name = directive.first, name.hasPrefix("$") {
+          touchMaps(directive.words[1])
           variables[String(name.dropFirst())] = evaluate(directive.words[1])
         }
         continue
@@ -59,7 +60,7 @@ extension NginxFollower {
     switch pattern.match(uri) {
     case .tooHard: return (.ended(unknown(directive)), true)
     case .doesNot:
-      captures = []
+      (captures, capturesKnown) = ([], true)
       return (.goOn, false)
     case .matches(let ranges): take(ranges, of: uri, names: pattern.names)
     }
@@ -71,6 +72,7 @@ extension NginxFollower {
       || text.hasPrefix("https://") || text.hasPrefix("$scheme")
     let keepsArgs = text.last != "?"
     if !keepsArgs { text.removeLast() }
+    touchMaps(text)
     guard case .known(let whole) = evaluate(text) else {
       return (isRedirect
         ? .ended(.answered(status: flag == "permanent" ? 301 : 302, location: nil))
@@ -110,6 +112,7 @@ extension NginxFollower {
   private mutating func take(_ ranges: [Range<Int>?], of text: String, names: [String: Int]) {
     let octets = Array(text.utf8)
     captures = ranges.map { $0.map { String(decoding: octets[$0], as: UTF8.self) } }
+    capturesKnown = true
     for (name, index) in names { variables[name] = .known(captures[index] ?? "") }
   }
 
@@ -128,6 +131,7 @@ extension NginxFollower {
     if ["-f", "-d", "-e", "-x"].contains(first) { return false }
     if ["!-f", "!-d", "!-e", "!-x"].contains(first) { return true }
     guard first.hasPrefix("$") else { return nil }
+    touchMaps(first)
     let value = evaluate(first)
     if words.count == 1 {
       guard case .known(let text) = value else { return decide(directive.place) }
@@ -152,7 +156,7 @@ extension NginxFollower {
       switch pattern.match(text) {
       case .tooHard: return nil
       case .doesNot:
-        captures = []
+        (captures, capturesKnown) = ([], true)
         return operation.hasPrefix("!")
       case .matches(let ranges):
         take(ranges, of: text, names: pattern.names)

@@ -84,6 +84,7 @@ struct NginxMap {
   private var wildcards: [(pattern: String, value: String)] = []
   private var patterns: [(pattern: Pattern?, value: String)] = []
   private var fallback = ""
+  var hasPatterns: Bool { !patterns.isEmpty }
   private var hasHostnames = false
   private var isWhole = true
 
@@ -174,6 +175,13 @@ extension NginxFollower {
       }
     }
     return .known(result + rest)
+  }
+
+  /// A pattern of a map leaves its groups in the place of those that were there.
+  mutating func touchMaps(_ text: String) {
+    for (name, map) in definitions.maps where map.hasPatterns && text.contains(name) {
+      capturesKnown = false
+    }
   }
 
   private func variable(_ name: String, depth: Int) -> Stated {
