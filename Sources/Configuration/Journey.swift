@@ -134,6 +134,8 @@ public struct Passing: Hashable, Sendable {
   public var version: Step?
   /// The version stands in the location itself.
   public var versionIsOwn: Bool
+  /// Lines that keep fields of the application's answer back, by the field in lower case.
+  public var hidden: [FieldLine]
   /// A variable of the configuration that says "upgrade" for a handshake alone.
   public var connectionVariable: String?
 

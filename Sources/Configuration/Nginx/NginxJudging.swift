@@ -117,7 +117,24 @@ extension NginxConfiguration {
           severity: question.isApplicationsOwn ? .error : .info,
           certainty: question.isApplicationsOwn ? .likely : .possible, evidence: [passing.line]))
     }
-    if arrival.changed["sec-websocket-protocol"]?.text != nil {
+    if let line = passing.hidden.first(where: { $0.name == "sec-websocket-accept" }) {
+      found.append(
+        finding(
+          "upgrade.accept-invalid", journey, title: "The application's Sec-WebSocket-Accept is kept back",
+          explanation: "No browser takes a 101 without it.", steps: ["proxy.unchanged-answer"],
+          evidence: [line.step]))
+    }
+    let hidden = passing.hidden.filter { $0.name == "sec-websocket-protocol" }
+    if !hidden.isEmpty {
+      found.append(
+        finding(
+          "upgrade.subprotocol-lost", journey,
+          title: "The subprotocol that the application chooses doesn't arrive at the browser",
+          explanation: "It matters where the page offers one.",
+          steps: ["proxy.handshake-fields"], severity: .warning, certainty: .possible,
+          evidence: hidden.map(\.step)))
+    }
+    if hidden.isEmpty, arrival.changed["sec-websocket-protocol"]?.text != nil {
       found.append(
         finding(
           "upgrade.subprotocol-lost", journey,

@@ -9,7 +9,7 @@ enum NginxNames {
     "content_by_lua": "", "content_by_lua_block": "", "content_by_lua_file": "",
     "js_content": "", "perl": "", "echo": "", "drizzle_pass": "", "redis_pass": "",
     "postgres_pass": "", "passenger_enabled": "", "push_stream_subscriber": "", "nchan_subscriber": "",
-    "nchan_pubsub": "", "nchan_publisher": "", "mirror": "-",
+    "nchan_pubsub": "", "nchan_publisher": "",
   ]
 
   /// What is followed.
@@ -36,17 +36,17 @@ enum NginxNames {
     "max_headers", "max_ranges", "memcached_", "min_delete_depth", "modern_browser", "modsecurity_", "more_clear_headers",
     "more_set_headers", "mp4_", "msie_", "open_", "opentelemetry", "opentracing", "otel_", "output_buffers",
     "override_charset", "perl_modules", "perl_require", "perl_set", "port_in_redirect", "postpone_output",
-    "proxy_bind", "proxy_buffer", "proxy_busy", "proxy_cache", "proxy_connect", "proxy_cookie", "proxy_force_ranges",
+    "proxy_bind", "proxy_buffer", "proxy_buffering", "proxy_busy", "proxy_cache", "proxy_connect", "proxy_cookie", "proxy_force_ranges",
     "proxy_headers_hash", "proxy_hide_header", "proxy_http2", "proxy_ignore", "proxy_intercept_errors",
     "proxy_limit_rate", "proxy_max_temp", "proxy_next_upstream", "proxy_no_cache", "proxy_pass_header",
     "proxy_pass_request_body", "proxy_pass_trailers", "proxy_redirect", "proxy_request_buffering", "proxy_request_dynamic", "proxy_send", "proxy_set_body",
-    "proxy_socket_keepalive", "proxy_ssl", "proxy_store", "proxy_temp", "proxy_allow_upstream", "proxy_upgrade", "quic_", "random_index", "read_ahead",
+    "proxy_socket_keepalive", "proxy_ssl", "proxy_store", "proxy_temp", "proxy_allow_upstream", "quic_", "random_index", "read_ahead",
     "real_ip", "referer_hash", "request_pool_size", "reset_timedout", "resolver", "rewrite_log", "satisfy",
     "scgi_", "secure_link", "send_", "sendfile", "server_name_in_redirect", "server_names_hash",
     "server_tokens", "set_real_ip_from", "slice", "source_charset", "split_clients", "ssi", "ssl_", "stub_status",
     "status_", "status", "sub_filter", "subrequest_output", "tcp_", "types", "underscores_in_headers", "uninitialized_variable_warn",
     "userid", "uwsgi_", "valid_referers", "variables_hash", "vhost_traffic_status", "xml_entities", "xslt_",
-    "zone_sync", "absolute_redirect", "api", "session_log", "health_check", "mirror_request_body", "mgmt",
+    "zone_sync", "absolute_redirect", "api", "session_log", "health_check", "mirror", "mgmt",
     "geoip2", "map_hash", "proxy_method", "worker_shutdown", "passenger_root", "passenger_ruby", "proxy_protocol",
   ]
 

@@ -184,7 +184,12 @@ extension NginxFollower {
       cancelled: fields(context.cancelled("proxy_set_header")),
       version: version.map { Step($0.place, $0.shown, "") },
       versionIsOwn: version.map { block.directives("proxy_http_version").contains($0) } ?? false,
-      connectionVariable: variable)
+      hidden: context.inForce("proxy_hide_header").compactMap { line in
+        line.first.map {
+          Passing.FieldLine(
+            name: $0.lowercased(), step: Step(line.place, line.shown, ""), value: .known(""))
+        }
+      }, connectionVariable: variable)
   }
 
   /// The lines of the fields that a handshake needs, and those that others cancel.

@@ -206,10 +206,12 @@ struct LintReading {
     let verdict: Verdict
     if worst == .error {
       verdict = .broken
-    } else if !leadsSomewhere || fates.contains(.unknown) {
+    } else if fates.contains(.unknown) {
       verdict = .inconclusive
+    } else if worst == .warning {
+      verdict = .degraded
     } else {
-      verdict = worst == .warning ? .degraded : .healthy
+      verdict = leadsSomewhere ? .healthy : .inconclusive
     }
     return LintReport(
       startedAt: "", durationSeconds: 0, exitStatus: exitStatus(worst, verdict),
