@@ -40,8 +40,10 @@ extension Journey {
   public var fate: HandshakeFate {
     switch ending {
     case .passedThrough: .forwarded
-    case .answered(let status, _): (300...308).contains(status) ? .redirected
-      : status == 404 || (200...299).contains(status) ? .notProxied : .blocked
+    case .answered(let status, _):
+      (300...308).contains(status)
+        ? .redirected
+        : status == 404 || (200...299).contains(status) ? .notProxied : .blocked
     case .closed, .onlyHTTP2: .blocked
     case .files, .otherProtocol: .notProxied
     case .unknown: .unknown

@@ -53,8 +53,10 @@ struct Pattern: Sendable {
       nodes.flatMap { node -> [UInt8] in
         switch node {
         case .octet(let set):
-          return [Array("axw1/-.".utf8).first { set.contains($0) }
-            ?? (0x21...0x7E).first { set.contains($0) } ?? 0x2F]
+          return [
+            Array("axw1/-.".utf8).first { set.contains($0) }
+              ?? (0x21...0x7E).first { set.contains($0) } ?? 0x2F
+          ]
         case .group(_, let choices): return depth > 30 ? [] : text(choices.first ?? [], depth + 1)
         case .repeated(let node, let least, let most, _):
           let count = min(max(least, most > 1 ? 1 : least), 20)

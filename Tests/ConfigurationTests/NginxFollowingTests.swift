@@ -6,8 +6,10 @@ import Testing
 /// Which server, which location, and what arrives.
 @Suite struct NginxFollowingTests {
   @Test(arguments: [
-    ("/x", "http://exact /x"), ("/xy", "http://prefix /xy"), ("/static/a.js", "http://preferred /static/a.js"),
-    ("/a.js", "http://pattern /a.js"), ("/A.JS", "http://folded /A.JS"), ("/other", "http://root /other"),
+    ("/x", "http://exact /x"), ("/xy", "http://prefix /xy"),
+    ("/static/a.js", "http://preferred /static/a.js"),
+    ("/a.js", "http://pattern /a.js"), ("/A.JS", "http://folded /A.JS"),
+    ("/other", "http://root /other"),
     ("/app/deep/x", "http://nested /app/deep/x"), ("/app/x", "http://app /app/x"),
     ("/slash", "301 /slash/"), ("/inner", "404"),
   ])
@@ -31,7 +33,8 @@ import Testing
     ("/a/b", "http://x /b"), ("/b/c?q=1", "http://x /y/c?q=1"), ("/c/d", "http://x /c/d"),
     ("/d/e?q=1", "http://x /v?w=/d/e"), ("/e/f", "http://x /f?r=1"), ("/g/h", "http://y /h"),
     ("/i", "302 https://chat.test/i"), ("/j/k?q=1", "http://x /j/k?q=1"), ("/l", "unknown 11"),
-    ("/m/n", "http://x /n"), ("/a//b", "http://x /b"), ("/c/%20d", "http://x /c/%20d"), ("/a/%20d", "http://x /%20d"),
+    ("/m/n", "http://x /n"), ("/a//b", "http://x /b"), ("/c/%20d", "http://x /c/%20d"),
+    ("/a/%20d", "http://x /%20d"),
   ])
   func `what proxy_pass and rewrite make of a path`(target: String, goal: String) throws {
     let read = try server(
@@ -78,10 +81,11 @@ import Testing
     #expect(findings.first?.evidence.map(\.place.line) == [10, 7, 8])
   }
 
-  @Test(arguments: [
-    ("1.22.1", ["1.0"], Stated.known("close")), ("1.29.6", ["1.0"], .known("close")),
-    ("1.29.7", ["1.1"], .known("")), (nil, ["1.0", "1.1"], .unknown(nil)),
-  ] as [(String?, [String], Stated)])
+  @Test(
+    arguments: [
+      ("1.22.1", ["1.0"], Stated.known("close")), ("1.29.6", ["1.0"], .known("close")),
+      ("1.29.7", ["1.1"], .known("")), (nil, ["1.0", "1.1"], .unknown(nil)),
+    ] as [(String?, [String], Stated)])
   func `the version where no line says it`(
     release: String?, versions: [String], connection: Stated
   ) throws {
@@ -106,9 +110,11 @@ import Testing
   }
 
   @Test(arguments: [
-    ("deny all;", "403"), ("allow all; deny all;", "http://x /"), ("allow 10.0.0.1; deny all;", "http://x /"),
+    ("deny all;", "403"), ("allow all; deny all;", "http://x /"),
+    ("allow 10.0.0.1; deny all;", "http://x /"),
     ("auth_basic \"x\";", "401"), ("auth_basic off;", "http://x /"), ("return 444;", "closed"),
-    ("if ($http_upgrade) { return 403; }", "403"), ("if ($http_upgrade = \"\") { return 403; }", "http://x /"),
+    ("if ($http_upgrade) { return 403; }", "403"),
+    ("if ($http_upgrade = \"\") { return 403; }", "http://x /"),
     ("if ($cookie_a) { return 403; }", "unknown 7"), ("if ($cookie_a) { set $b 1; }", "http://x /"),
     ("try_files $uri =404;", "404"), ("content_by_lua_block { ngx.say(\"}\") }", "unknown 7"),
     ("strange on;", "unknown 7"), ("error_page 403 = @back; deny all;", "http://back /"),
@@ -122,7 +128,8 @@ import Testing
 
   @Test func `who may answer is named where it depends on who asks`() throws {
     let read = try server(
-      "location / { allow 10.0.0.1; deny all; limit_req zone=a; auth_request /ask; proxy_pass http://x; }")
+      "location / { allow 10.0.0.1; deny all; limit_req zone=a; auth_request /ask; proxy_pass http://x; }"
+    )
     let journey = read.follow(
       FollowedRequest(isSecure: false, host: "chat.test", port: 80, target: "/"))
     #expect(journey.fate == .forwarded || journey.fate == .lost)
@@ -165,18 +172,25 @@ import Testing
     let journey = read.follow(
       FollowedRequest(isSecure: false, host: "any", port: 81, target: "/ws"))
     #expect(journey.ending == .passedThrough("10.0.0.1:8080"))
-    #expect(journey.silence == SilenceLimit(seconds: 3600, place: Place(file: "/etc/nginx/nginx.conf", line: 1, column: 56)))
+    #expect(
+      journey.silence
+        == SilenceLimit(
+          seconds: 3600, place: Place(file: "/etc/nginx/nginx.conf", line: 1, column: 56)))
   }
 
-  @Test(arguments: [("60", 60.0), ("1h30m", 5400), ("\"1h 30m\"", 5400), ("500ms", 0.5), ("1d", 86400)])
+  @Test(arguments: [
+    ("60", 60.0), ("1h30m", 5400), ("\"1h 30m\"", 5400), ("500ms", 0.5), ("1d", 86400),
+  ])
   func `the limit of silence, with its line`(text: String, seconds: Double) throws {
     let read = try server("proxy_read_timeout \(text);\nlocation / { proxy_pass http://x; }")
     let limit = try #require(
-      read.follow(FollowedRequest(isSecure: false, host: "chat.test", port: 80, target: "/")).silence)
+      read.follow(FollowedRequest(isSecure: false, host: "chat.test", port: 80, target: "/"))
+        .silence)
     #expect(limit.seconds == seconds && limit.place?.line == 7)
     let other = try server("location / { proxy_pass http://x; }")
     #expect(
-      other.follow(FollowedRequest(isSecure: false, host: "chat.test", port: 80, target: "/")).silence
+      other.follow(FollowedRequest(isSecure: false, host: "chat.test", port: 80, target: "/"))
+        .silence
         == SilenceLimit(seconds: 60, place: nil))
   }
 }

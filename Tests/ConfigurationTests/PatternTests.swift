@@ -6,16 +6,24 @@ import Testing
   @Test(arguments: [
     ("^/a", "/ab", true), ("^/a", "b/a", false), ("\\.js$", "x.js", true), ("a|b", "xb", true),
     ("^(?:/x)?/y$", "/y", true), ("^/(\\d{2,3})$", "/1234", false), ("^/(\\d{2,3})$", "/123", true),
-    ("[^/]+/$", "ab/", true), ("^[a-c]+?d", "abcd", true), ("(?i)^/A$", "/a", true), ("^$", "", true),
-    ("a(?=b)", "ab", true), ("a(?!b)", "ab", false), ("\\bws\\b", "/ws/", true), ("^(a*)*$", "aaab", false),
+    ("[^/]+/$", "ab/", true), ("^[a-c]+?d", "abcd", true), ("(?i)^/A$", "/a", true),
+    ("^$", "", true),
+    ("a(?=b)", "ab", true), ("a(?!b)", "ab", false), ("\\bws\\b", "/ws/", true),
+    ("^(a*)*$", "aaab", false),
     ("", "x", true), ("^\\w+-\\S$", "ab-!", true), ("[]x]", "]", true),
   ])
   func `it matches as PCRE does`(pattern: String, text: String, matches: Bool) throws {
     let outcome = try #require(Pattern(pattern)).match(text)
-    if case .matches = outcome { #expect(matches) } else { #expect(!matches && outcome == .doesNot) }
+    if case .matches = outcome {
+      #expect(matches)
+    } else {
+      #expect(!matches && outcome == .doesNot)
+    }
   }
 
-  @Test(arguments: ["(", "a)", "[a", "*", "a**", "a++", "\\1", "(?>a)", "\\p{L}", "[[:alpha:]]", "a{2,1}", "(?<n>a"])
+  @Test(arguments: [
+    "(", "a)", "[a", "*", "a**", "a++", "\\1", "(?>a)", "\\p{L}", "[[:alpha:]]", "a{2,1}", "(?<n>a",
+  ])
   func `what isn't understood is none`(pattern: String) { #expect(Pattern(pattern) == nil) }
 
   @Test func `groups`() throws {

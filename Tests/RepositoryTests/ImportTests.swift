@@ -31,7 +31,8 @@ import Testing
     "Reporting": ["ReportDocument", "Evidence"],
     "Lab": ["HTTP1", "WebSocketProtocol", "WebSocketCompression", "Transport"],
     "wsdoctor": [
-      "Configuration", "Conformance", "Connections", "Investigation", "Probes", "ProbeKit", "Knowledge", "Diagnosis",
+      "Configuration", "Conformance", "Connections", "Investigation", "Probes", "ProbeKit",
+      "Knowledge", "Diagnosis",
       "Reporting", "ReportDocument", "Evidence",
       "Lab", "Transport", "HTTP1",
     ],

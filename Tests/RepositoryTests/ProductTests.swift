@@ -54,7 +54,10 @@ import Testing
           return next.map { !($0.isLetter || $0.isNumber || $0 == "-") } ?? true
         }
       }, containing: id
-    ).filter { !$0.hasPrefix("Sources/Configuration/") || $0.lowercased() != "sources/configuration/\(family)" }
+    ).filter {
+      !$0.hasPrefix("Sources/Configuration/")
+        || $0.lowercased() != "sources/configuration/\(family)"
+    }
     #expect(folders.count == 1, "\(id): \(folders.sorted())")
   }
 

@@ -46,11 +46,14 @@ public struct NginxConfiguration {
     self.release = release
     guard !outermost.isEmpty else {
       throw ConfigurationProblem(
-        Place(file: name, line: 1, column: 1), "there is no directive in it: this is no configuration")
+        Place(file: name, line: 1, column: 1),
+        "there is no directive in it: this is no configuration")
     }
     guard outermost.contains(where: { NginxNames.outermost.contains($0.name) }) else {
       throw ConfigurationProblem(
-        outermost[0].place, "\"\(outermost[0].name.prefix(40))\" is no directive of nginx's that begins a configuration")
+        outermost[0].place,
+        "\"\(outermost[0].name.prefix(40))\" is no directive of nginx's that begins a configuration"
+      )
     }
     let whole = outermost.last { $0.name == "http" }
     isFragment = whole == nil && !outermost.contains { $0.name == "stream" || $0.name == "events" }
@@ -59,10 +62,11 @@ public struct NginxConfiguration {
     servers = Self.servers(in: http)
     streams = Self.servers(in: streamLevel)
     definitions = NginxDefinitions(http: http)
-    unread = reader.unread.filter { unread in
-      // What nginx ships is known by its name.
-      !Self.usual(unread)
-    } + Self.strange(in: http)
+    unread =
+      reader.unread.filter { unread in
+        // What nginx ships is known by its name.
+        !Self.usual(unread)
+      } + Self.strange(in: http)
   }
 
   private static func usual(_ unread: Unread) -> Bool {
@@ -80,11 +84,13 @@ public struct NginxConfiguration {
     if !outermost.contains(where: { $0.name == "server" }),
       outermost.contains(where: { $0.name == "location" || $0.name == "proxy_pass" })
     {
-      block = [
-        NginxDirective(name: "server", arguments: [], place: start, endLine: 1, block: outermost)
-      ]
+      var server = NginxDirective(name: "server", arguments: [], place: start, endLine: 1)
+      server.block = outermost
+      block = [server]
     }
-    return NginxDirective(name: "http", arguments: [], place: start, endLine: 1, block: block)
+    var http = NginxDirective(name: "http", arguments: [], place: start, endLine: 1)
+    http.block = block
+    return http
   }
 
   private static func servers(in level: NginxDirective?) -> [NginxServer] {
@@ -145,11 +151,13 @@ public struct NginxConfiguration {
       }
       if release < NginxRelease.bothWithoutTLS {
         return Journey(
-          request: request, steps: [first], ending: .onlyHTTP2, mayAnswer: [], silence: nil, passing: nil)
+          request: request, steps: [first], ending: .onlyHTTP2, mayAnswer: [], silence: nil,
+          passing: nil)
       }
     }
-    if request.isSecure, let line = NginxContext(levels: [http, server.directive].compactMap(\.self))
-      .value("ssl_reject_handshake"), line.isOn
+    if request.isSecure,
+      let line = NginxContext(levels: [http, server.directive].compactMap(\.self))
+        .value("ssl_reject_handshake"), line.isOn
     {
       return Journey(
         request: request, steps: [first, Step(line.place, line.shown, "no TLS for this name")],
@@ -184,7 +192,8 @@ public struct NginxConfiguration {
       let undecided = follower.undecided
       if count > 64 || undecided.count > 8 {
         var unknown = best ?? journey
-        unknown.ending = .unknown(Unread(undecided[0], "if (…): too many conditions that aren't known"))
+        unknown.ending = .unknown(
+          Unread(undecided[0], "if (…): too many conditions that aren't known"))
         return unknown
       }
       for index in decisions.count..<max(decisions.count, undecided.count) {
@@ -197,7 +206,8 @@ public struct NginxConfiguration {
       }
       if known.ending != journey.ending {
         var unknown = known
-        let place = undecided.indices.last.map { undecided[min($0, max(0, decisions.count - 1))] }
+        let place =
+          undecided.indices.last.map { undecided[min($0, max(0, decisions.count - 1))] }
           ?? first.place
         unknown.ending = .unknown(
           Unread(place, "a condition that depends on who asks decides between two ways"))
@@ -205,7 +215,10 @@ public struct NginxConfiguration {
       }
       best?.mayAnswer += journey.mayAnswer.filter { !known.mayAnswer.contains($0) }
     }
-    return best ?? Journey(request: request, steps: [first], ending: .closed, mayAnswer: [], silence: nil, passing: nil)
+    return best
+      ?? Journey(
+        request: request, steps: [first], ending: .closed, mayAnswer: [], silence: nil, passing: nil
+      )
   }
 
   private func silence(_ ending: Ending, _ context: NginxContext) -> SilenceLimit? {
@@ -218,7 +231,8 @@ public struct NginxConfiguration {
 
   private func passThrough(_ request: FollowedRequest, _ server: NginxServer) -> Journey {
     let context = NginxContext(levels: [streamLevel, server.directive].compactMap(\.self))
-    let first = Step(server.listener.place, server.listener.text, "a stream: every octet is handed on")
+    let first = Step(
+      server.listener.place, server.listener.text, "a stream: every octet is handed on")
     guard let line = server.directive.directives("proxy_pass").last, let address = line.first else {
       return Journey(
         request: request, steps: [first],

@@ -8,7 +8,7 @@ struct NginxContext: Hashable, Sendable {
   /// The directives of that name, from the innermost block that has any.
   func inForce(_ names: String...) -> [NginxDirective] {
     for level in levels.reversed() {
-      let found = (level.block ?? []).filter { names.contains($0.name) }
+      let found = level.settings.filter { names.contains($0.name) }
       if !found.isEmpty { return found }
     }
     return []
@@ -19,7 +19,7 @@ struct NginxContext: Hashable, Sendable {
 
   /// Those of blocks further out, which the ones in force cancel.
   func cancelled(_ name: String) -> [NginxDirective] {
-    let having = levels.reversed().map { ($0.block ?? []).filter { $0.name == name } }
+    let having = levels.reversed().map { $0.settings.filter { $0.name == name } }
       .filter { !$0.isEmpty }
     return Array(having.dropFirst().joined())
   }
@@ -31,7 +31,7 @@ struct NginxContext: Hashable, Sendable {
   var contents: [NginxDirective] {
     var found: [NginxDirective] = []
     for level in levels.reversed() {
-      found += level.block ?? []
+      found += level.settings
       if level.name != "if" && level.name != "limit_except" { break }
     }
     return found

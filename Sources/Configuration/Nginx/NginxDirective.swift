@@ -12,15 +12,50 @@ struct NginxDirective: Hashable, Sendable {
   var place: Place
   /// The line of its `;` or `{`.
   var endLine: Int
-  var block: [NginxDirective]?
+  var block: [NginxDirective]? {
+    didSet {
+      let all = block ?? []
+      settings = all.filter { !Self.places.contains($0.name) }
+      locations = all.compactMap { directive in
+        NginxLocation(directive).map { (directive, $0) }.map(Located.init)
+      }
+      strange =
+        all.first { directive in
+          !NginxNames.isKnown(directive)
+            || directive.name == "location" && NginxLocation(directive) == nil
+        }?.place
+    }
+  }
+  /// What in the block isn't a place of its own: what is looked for again and again.
+  private(set) var settings: [NginxDirective] = []
+  private(set) var locations: [Located] = []
+  /// The first directive in the block of which it isn't known what it does.
+  private(set) var strange: Place?
   /// A program in another language stands in the block.
   var isOpaque = false
+
+  /// A location with its kind and name.
+  struct Located: Hashable, Sendable {
+    var directive: NginxDirective
+    var location: NginxLocation
+  }
+
+  private static let places: Set<String> = ["location", "server", "upstream", "map", "types"]
+
+  init(name: String, arguments: [NginxWord], place: Place, endLine: Int) {
+    self.name = name
+    self.arguments = arguments
+    self.place = place
+    self.endLine = endLine
+  }
 
   var words: [String] { arguments.map(\.text) }
   var first: String? { arguments.first?.text }
   var isOn: Bool { first == "on" }
 
-  func directives(_ name: String) -> [NginxDirective] { (block ?? []).filter { $0.name == name } }
+  func directives(_ name: String) -> [NginxDirective] {
+    (Self.places.contains(name) ? block ?? [] : settings).filter { $0.name == name }
+  }
 }
 
 extension NginxDirective {

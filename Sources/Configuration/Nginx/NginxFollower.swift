@@ -77,7 +77,7 @@ struct NginxFollower {
     // Every redirection within is counted by nginx: ten, then it gives up.
     for _ in 0..<40 {
       context = level
-      var flow = script(server.directive.block ?? [])
+      var flow = script(server.directive.settings)
       if case .goOn = flow { flow = locations(level) }
       while true {
         switch flow {
@@ -106,14 +106,15 @@ struct NginxFollower {
     while true {
       uriChanged = false
       context = level
-      switch findLocation(in: server.directive.block ?? []) {
+      switch findLocation(in: server.directive) {
       case .none: break
       case .notUnderstood(let directive): return .ended(unknown(directive))
       case .redirect(let all):
         for location in all { context = context.inside(location) }
         if let ending = internalOnly() { return .ended(ending) }
         if let last = all.last { note(last, "a path without the slash is redirected to it") }
-        return .ended(.answered(status: 301, location: uri + "/" + (args.isEmpty ? "" : "?" + args)))
+        return .ended(
+          .answered(status: 301, location: uri + "/" + (args.isEmpty ? "" : "?" + args)))
       case .locations(let all, let match):
         for location in all { context = context.inside(location) }
         if let groups = match.groups { (captures, capturesKnown) = (groups, true) }
@@ -122,14 +123,14 @@ struct NginxFollower {
       }
       if let ending = internalOnly() { return .ended(ending) }
       // Where GET is limited the block's own settings count, and the location's script doesn't run.
-      if let limit = context.location?.directives("limit_except").last,
+      if let limit = context.location?.settings.last(where: { $0.name == "limit_except" }),
         !limit.words.contains(where: { $0 == "GET" || $0 == "HEAD" })
       {
         note(limit, "GET isn't among them")
         context = context.inside(limit)
         return content(level)
       }
-      switch script(context.location?.block ?? []) {
+      switch script(context.location?.settings ?? []) {
       case .goOn: break
       case let other: return other
       }
@@ -140,7 +141,7 @@ struct NginxFollower {
   }
 
   private mutating func inLocation(_ level: NginxContext) -> Flow {
-    switch script(context.location?.block ?? []) {
+    switch script(context.location?.settings ?? []) {
     case .goOn: break
     case let other: return other
     }
@@ -165,7 +166,9 @@ struct NginxFollower {
   /// The first line on the way of which it isn't known what it does.
   private var strangeLine: NginxDirective? {
     for level in context.levels {
-      if let found = (level.block ?? []).first(where: { !NginxNames.isKnown($0) }) { return found }
+      if let place = level.strange {
+        return (level.block ?? []).first { $0.place == place }
+      }
     }
     return nil
   }
@@ -186,7 +189,10 @@ struct NginxFollower {
   private mutating func named(_ name: String, _ line: NginxDirective) -> Flow {
     changesLeft -= 1
     guard changesLeft > 0 else { return .ended(.answered(status: 500, location: nil)) }
-    guard let location = server.directive.directives("location").first(where: { $0.first == name })
+    guard
+      let location = server.directive.locations.first(where: {
+        $0.location.kind == .named && $0.location.name == name
+      })?.directive
     else { return .ended(.answered(status: 500, location: nil)) }
     return .named(location)
   }

@@ -52,11 +52,14 @@ extension NginxConfiguration {
     guard let passing = journey.passing else { return [] }
     let block = "\(passing.block.text) (\(passing.block.place))"
     let cancelled = passing.cancelled.filter { $0.name == "upgrade" || $0.name == "connection" }
-    let evidence = [passing.line] + cancelled.map { line in
-      Step(
-        line.step.place, line.step.text,
-        "not in force: \(passing.fields.first.map { "line \($0.step.place.line)" } ?? "another") cancels it")
-    }
+    let evidence =
+      [passing.line]
+      + cancelled.map { line in
+        Step(
+          line.step.place, line.step.text,
+          "not in force: \(passing.fields.first.map { "line \($0.step.place.line)" } ?? "another") cancels it"
+        )
+      }
     var steps: [StepID] = []
     var what: [String] = []
     if arrival.isHTTP2 {
@@ -89,8 +92,10 @@ extension NginxConfiguration {
       found.append(
         finding(
           lost == ["sec-websocket-version"] ? "upgrade.version-rejected" : "upgrade.not-forwarded",
-          journey, title: "A handshake for \(journey.request.target) arrives without all its fields",
-          explanation: "\(Self.list(lost.map(Self.spelled))) \(lost.count == 1 ? "is" : "are") changed in \(block).",
+          journey,
+          title: "A handshake for \(journey.request.target) arrives without all its fields",
+          explanation:
+            "\(Self.list(lost.map(Self.spelled))) \(lost.count == 1 ? "is" : "are") changed in \(block).",
           steps: ["proxy.handshake-fields"], evidence: lines.isEmpty ? evidence : lines))
     }
     if arrival.versions.contains("1.0"), lost.isEmpty {
@@ -98,7 +103,8 @@ extension NginxConfiguration {
       found.append(
         finding(
           "upgrade.http10-upstream", journey,
-          title: isSure ? "The handshake is handed on in HTTP/1.0"
+          title: isSure
+            ? "The handshake is handed on in HTTP/1.0"
             : "The handshake is handed on in HTTP/1.0, if nginx is older than 1.29.7",
           explanation:
             "Some applications take it so, others answer 505 or 426: proxy_http_version 1.1 serves both.",
@@ -120,7 +126,8 @@ extension NginxConfiguration {
     if let line = passing.hidden.first(where: { $0.name == "sec-websocket-accept" }) {
       found.append(
         finding(
-          "upgrade.accept-invalid", journey, title: "The application's Sec-WebSocket-Accept is kept back",
+          "upgrade.accept-invalid", journey,
+          title: "The application's Sec-WebSocket-Accept is kept back",
           explanation: "No browser takes a 101 without it.", steps: ["proxy.unchanged-answer"],
           evidence: [line.step]))
     }
@@ -151,7 +158,8 @@ extension NginxConfiguration {
   }
 
   static func list(_ parts: [String]) -> String {
-    parts.count < 2 ? parts.first ?? ""
+    parts.count < 2
+      ? parts.first ?? ""
       : parts.dropLast().joined(separator: ", ") + " and " + (parts.last ?? "")
   }
 
@@ -181,7 +189,9 @@ extension NginxConfiguration {
       follow(request.with(target: $0, isHandshake: false))
     }
     let isEverywhere = others.allSatisfy { $0.ending == journey.ending || Self.alike($0, journey) }
-    func both(_ everywhere: FaultID, _ here: FaultID) -> FaultID { isEverywhere ? everywhere : here }
+    func both(_ everywhere: FaultID, _ here: FaultID) -> FaultID {
+      isEverywhere ? everywhere : here
+    }
     guard case .answered(let status, let location) = journey.ending else {
       return [notRouted(journey)]
     }
@@ -255,12 +265,14 @@ extension NginxConfiguration {
     let evidence = line.map {
       Step(
         $0.place, limit.place == nil ? $0.text : "proxy_read_timeout",
-        "a silent connection is cut after \(Self.span(seconds))" + (limit.place == nil ? " (default)" : ""))
+        "a silent connection is cut after \(Self.span(seconds))"
+          + (limit.place == nil ? " (default)" : ""))
     }
     return [
       finding(
         isTooShort ? "idle.timeout-too-short" : "idle.no-margin", journey,
-        title: "A silent connection is cut after \(Self.span(seconds)), and the application speaks every \(Self.span(keepalive))",
+        title:
+          "A silent connection is cut after \(Self.span(seconds)), and the application speaks every \(Self.span(keepalive))",
         explanation: isTooShort ? "" : "One keepalive that is lost or late is enough.",
         steps: ["nginx.read-timeout"], severity: isTooShort ? .error : .warning,
         evidence: evidence.map { [$0] })

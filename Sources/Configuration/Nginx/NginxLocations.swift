@@ -1,6 +1,6 @@
 /// A location by its kind.
-struct NginxLocation {
-  enum Kind: Equatable {
+struct NginxLocation: Hashable, Sendable {
+  enum Kind: Hashable, Sendable {
     case exact, prefix
     /// A prefix that leaves the patterns out.
     case preferred
@@ -80,14 +80,14 @@ extension NginxFollower {
   }
 
   /// As ngx_http_core_find_location does: prefixes, then what is nested in them, then patterns.
-  func findLocation(in block: [NginxDirective], depth: Int = 0) -> Found {
+  func findLocation(in block: NginxDirective, depth: Int = 0) -> Found {
     var prefix: (directive: NginxDirective, length: Int, isPreferred: Bool)?
     var exact: NginxDirective?
     var slash: NginxDirective?
     var redirects = false
     var patterns: [(NginxDirective, Bool, String)] = []
-    for directive in block where directive.name == "location" {
-      guard let location = NginxLocation(directive) else { return .notUnderstood(directive) }
+    for located in block.locations {
+      let (directive, location) = (located.directive, located.location)
       switch location.kind {
       case .named: break
       case .pattern(let ignoringCase): patterns.append((directive, ignoringCase, location.name))
@@ -110,7 +110,7 @@ extension NginxFollower {
     guard depth < 100 else { return .none }
     var best: Found = .none
     if let prefix {
-      switch findLocation(in: prefix.directive.block ?? [], depth: depth + 1) {
+      switch findLocation(in: prefix.directive, depth: depth + 1) {
       case .locations(let inner, let match):
         best = .locations([prefix.directive] + inner, match)
         if match.isFinal { return best }
@@ -132,7 +132,7 @@ extension NginxFollower {
           let groups = ranges.map { $0.map { String(decoding: octets[$0], as: UTF8.self) } }
           let names = pattern.names.mapValues { groups[$0] ?? "" }
           var match = Match(isFinal: true, groups: groups, names: names)
-          switch findLocation(in: directive.block ?? [], depth: depth + 1) {
+          switch findLocation(in: directive, depth: depth + 1) {
           case .locations(let inner, let innerMatch):
             match.groups = innerMatch.groups ?? groups
             match.names.merge(innerMatch.names) { $1 }

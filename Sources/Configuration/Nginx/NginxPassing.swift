@@ -103,7 +103,8 @@ extension NginxFollower {
     if validLocation {
       start = own.hasPrefix("?") ? "/" + own : own
       if !own.isEmpty, let name = locationName {
-        rest = String(decoding: uri.utf8.dropFirst(min(name.utf8.count, uri.utf8.count)), as: UTF8.self)
+        rest = String(
+          decoding: uri.utf8.dropFirst(min(name.utf8.count, uri.utf8.count)), as: UTF8.self)
       }
     }
     if isQuoted || isInternal { rest = NginxPath.escaped(rest) }
@@ -153,7 +154,8 @@ extension NginxFollower {
         changed[name] = .known("")
       }
     }
-    let method: Stated = context.value("proxy_method").map { evaluate($0.first ?? "") } ?? .known("GET")
+    let method: Stated =
+      context.value("proxy_method").map { evaluate($0.first ?? "") } ?? .known("GET")
     return Arrival(
       leadsTo: leadsTo, method: method, versions: versions, target: target,
       host: set["host"] ?? proxyHost, upgrade: set["upgrade"] ?? .known(""),
@@ -196,7 +198,8 @@ extension NginxFollower {
   private mutating func noteFields() {
     guard let passing else { return }
     let named: Set<String> = ["upgrade", "connection", "host"]
-    for line in passing.fields where named.contains(line.name) || line.name.hasPrefix("sec-websocket-") {
+    for line in passing.fields
+    where named.contains(line.name) || line.name.hasPrefix("sec-websocket-") {
       steps.append(Step(line.step.place, line.step.text, passing.fieldsAreOwn ? "" : "inherited"))
     }
     guard let cancelling = passing.fields.first else { return }

@@ -6,10 +6,12 @@ enum NginxPath {
   )? {
     let octets = Array(target.utf8)
     guard octets.first == UInt8(ascii: "/") else { return nil }
-    let end = octets.firstIndex { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") } ?? octets.count
+    let end =
+      octets.firstIndex { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") } ?? octets.count
     var args = ""
     if end < octets.count, octets[end] == UInt8(ascii: "?") {
-      args = String(decoding: octets[(end + 1)...].prefix { $0 != UInt8(ascii: "#") }, as: UTF8.self)
+      args = String(
+        decoding: octets[(end + 1)...].prefix { $0 != UInt8(ascii: "#") }, as: UTF8.self)
     }
     var decoded: [UInt8] = []
     var isQuoted = false
@@ -28,7 +30,8 @@ enum NginxPath {
       }
     }
     var segments: [ArraySlice<UInt8>] = []
-    let parts = decoded.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    let parts = decoded.dropFirst().split(
+      separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
     for (index, part) in parts.enumerated() {
       let isLast = index == parts.count - 1
       if part.isEmpty && !isLast && mergesSlashes { continue }

@@ -53,7 +53,8 @@ struct NginxReader {
         }
       case .semicolon(let line):
         guard let place = start else {
-          throw ConfigurationProblem(tokens.place, "unexpected \";\": there is no directive before it")
+          throw ConfigurationProblem(
+            tokens.place, "unexpected \";\": there is no directive before it")
         }
         let directive = try directive(words, place, line)
         found += directive.name == "include" ? try included(directive, depth) : [directive]
@@ -61,7 +62,8 @@ struct NginxReader {
         start = nil
       case .open(let line):
         guard let place = start else {
-          throw ConfigurationProblem(tokens.place, "unexpected \"{\": there is no directive before it")
+          throw ConfigurationProblem(
+            tokens.place, "unexpected \"{\": there is no directive before it")
         }
         var directive = try directive(words, place, line)
         if directive.name.hasSuffix("_by_lua_block") {
@@ -76,7 +78,8 @@ struct NginxReader {
         start = nil
       case .close(let place):
         if let start {
-          throw ConfigurationProblem(start, "the directive that begins here isn't ended: \";\" is missing")
+          throw ConfigurationProblem(
+            start, "the directive that begins here isn't ended: \";\" is missing")
         }
         guard opened != nil else {
           throw ConfigurationProblem(place, "unexpected \"}\": no block is open")
@@ -84,7 +87,8 @@ struct NginxReader {
         return found
       case .end:
         if let start {
-          throw ConfigurationProblem(start, "the directive that begins here isn't ended: \";\" is missing")
+          throw ConfigurationProblem(
+            start, "the directive that begins here isn't ended: \";\" is missing")
         }
         if let opened {
           throw ConfigurationProblem(opened, "the block that begins here isn't closed")

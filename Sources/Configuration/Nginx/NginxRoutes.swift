@@ -18,7 +18,7 @@ public struct Route: Sendable, Hashable {
 
 extension NginxConfiguration {
   /// More are not listed: a person reads none of them.
-  static let mostRoutes = 2000
+  static let mostRoutes = 200
 
   /// The servers as a browser asks for them: by their first name, at the port with TLS if there is one.
   public func entrances(host: String?, port: Int?) -> [FollowedRequest] {
@@ -36,21 +36,24 @@ extension NginxConfiguration {
         guard let stream = streams.first(where: { port == nil || $0.listener.port == port }) else {
           return []
         }
-        return [FollowedRequest(isSecure: false, host: host, port: stream.listener.port, target: "/")]
+        return [
+          FollowedRequest(isSecure: false, host: host, port: stream.listener.port, target: "/")
+        ]
       }
       return [request(server, host)]
     }
-    var seen: Set<NginxDirective> = []
+    var seen: Set<Place> = []
     var found: [FollowedRequest] = []
-    for server in atPort where seen.insert(server.directive).inserted {
-      let own = atPort.filter { $0.directive == server.directive }
+    for server in atPort where seen.insert(server.directive.place).inserted {
+      let own = atPort.filter { $0.directive.place == server.directive.place }
       guard let chosen = best(own) else { continue }
       let asked = request(chosen, server.concreteName ?? "localhost")
       if !found.contains(asked) { found.append(asked) }
     }
     for stream in streams where port == nil || stream.listener.port == port {
       found.append(
-        FollowedRequest(isSecure: false, host: "localhost", port: stream.listener.port, target: "/"))
+        FollowedRequest(isSecure: false, host: "localhost", port: stream.listener.port, target: "/")
+      )
     }
     return found
   }
@@ -95,7 +98,9 @@ extension NginxConfiguration {
     switch location.kind {
     case .exact: match = .exact
     case .prefix, .preferred:
-      samples = ["\(location.name)\(location.name.hasSuffix("/") ? "" : "/")wsdoctor", location.name]
+      samples = [
+        "\(location.name)\(location.name.hasSuffix("/") ? "" : "/")wsdoctor", location.name,
+      ]
     case .pattern(let ignoringCase):
       match = .regex
       let sample = Pattern(location.name, ignoringCase: ignoringCase)?.sample ?? ""

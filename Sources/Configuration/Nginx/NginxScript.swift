@@ -74,9 +74,11 @@ extension NginxFollower {
     if !keepsArgs { text.removeLast() }
     touchMaps(text)
     guard case .known(let whole) = evaluate(text) else {
-      return (isRedirect
-        ? .ended(.answered(status: flag == "permanent" ? 301 : 302, location: nil))
-        : .ended(unknown(directive)), true)
+      return (
+        isRedirect
+          ? .ended(.answered(status: flag == "permanent" ? 301 : 302, location: nil))
+          : .ended(unknown(directive)), true
+      )
     }
     if isRedirect {
       let location =

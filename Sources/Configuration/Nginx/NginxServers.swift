@@ -2,9 +2,13 @@
 enum ServerName {
   /// Whether a written name, not a pattern, covers a host.
   static func matches(_ name: String, _ host: String) -> Bool {
-    if name.hasPrefix("*.") { return host.hasSuffix(name.dropFirst()) && host.count > name.count - 1 }
+    if name.hasPrefix("*.") {
+      return host.hasSuffix(name.dropFirst()) && host.count > name.count - 1
+    }
     if name.hasPrefix(".") { return host == name.dropFirst() || host.hasSuffix(name) }
-    if name.hasSuffix(".*") { return host.hasPrefix(name.dropLast()) && host.count > name.count - 1 }
+    if name.hasSuffix(".*") {
+      return host.hasPrefix(name.dropLast()) && host.count > name.count - 1
+    }
     return name == host
   }
 
@@ -86,7 +90,9 @@ struct NginxServer: Hashable, Sendable {
 
   /// The first name that a browser could ask for.
   var concreteName: String? {
-    names.first { !$0.contains("*") && !$0.hasPrefix("~") && !$0.hasPrefix(".") && $0.contains { $0.isLetter } }
+    names.first {
+      !$0.contains("*") && !$0.hasPrefix("~") && !$0.hasPrefix(".") && $0.contains { $0.isLetter }
+    }
       ?? names.first { $0.hasPrefix(".") }.map { String($0.dropFirst()) }
   }
 
@@ -104,14 +110,17 @@ struct NginxServer: Hashable, Sendable {
     guard !atPort.isEmpty else { return .none }
     var groups: [[NginxServer]] = []
     for server in atPort {
-      if let index = groups.firstIndex(where: { $0[0].listener.address == server.listener.address }) {
+      if let index = groups.firstIndex(where: { $0[0].listener.address == server.listener.address })
+      {
         groups[index].append(server)
       } else {
         groups.append([server])
       }
     }
     // An address that is asked for itself.
-    if let own = groups.first(where: { $0[0].listener.address == host || $0[0].listener.address == "[\(host)]" }) {
+    if let own = groups.first(where: {
+      $0[0].listener.address == host || $0[0].listener.address == "[\(host)]"
+    }) {
       return choose(inGroup: own, host: host)
     }
     if groups.count == 1 { return choose(inGroup: groups[0], host: host) }
@@ -122,7 +131,9 @@ struct NginxServer: Hashable, Sendable {
       servers.append(server)
     }
     // The same block behind each address.
-    if servers.allSatisfy({ $0.directive == servers[0].directive }) { return choices[0] }
+    if servers.allSatisfy({ $0.directive.place == servers[0].directive.place }) {
+      return choices[0]
+    }
     let named = zip(servers, choices).filter { $0.0.namesExplicitly(host) }
     return named.count == 1 ? named[0].1 : .ambiguous(servers[0].listener.place)
   }
@@ -166,6 +177,7 @@ struct NginxServer: Hashable, Sendable {
     if let marked = group.first(where: \.listener.isDefault) {
       return .chosen(marked, because: "the default of its port")
     }
-    return .chosen(group[0], because: group.count == 1 ? "the only one of its port" : "the first of its port")
+    return .chosen(
+      group[0], because: group.count == 1 ? "the only one of its port" : "the first of its port")
   }
 }

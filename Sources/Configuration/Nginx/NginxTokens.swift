@@ -78,7 +78,9 @@ struct NginxTokens {
     while true {
       guard at < text.count else {
         throw ConfigurationProblem(
-          start, quote == nil ? "the file ends within a directive: \";\" is missing"
+          start,
+          quote == nil
+            ? "the file ends within a directive: \";\" is missing"
             : "the quoted text that begins here isn't closed")
       }
       let octet = text[at]
@@ -100,7 +102,8 @@ struct NginxTokens {
       step()
       guard octets.count <= Self.longestWord else {
         throw ConfigurationProblem(
-          start, "the word that begins here is longer than nginx takes"
+          start,
+          "the word that begins here is longer than nginx takes"
             + (quote == nil ? "" : ": is its closing quote missing?"))
       }
     }

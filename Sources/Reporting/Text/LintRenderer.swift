@@ -37,7 +37,8 @@ struct LintRenderer {
     ])
     screen.gap()
     screen.paragraph(
-      first: [.init("  "), report.verdict.sign, .init("  ")], Printable(prose: report.summary).sentence,
+      first: [.init("  "), report.verdict.sign, .init("  ")],
+      Printable(prose: report.summary).sentence,
       .bold)
     screen.gap()
     let shown = isVerbose ? report.diagnoses : Array(report.diagnoses.prefix(3))
@@ -50,11 +51,13 @@ struct LintRenderer {
     addUnread()
     let files = "\(report.files.count) \(report.files.count == 1 ? "file" : "files") read"
     let understood =
-      report.unread.isEmpty ? "everything understood"
+      report.unread.isEmpty
+      ? "everything understood"
       : "\(report.unread.count) \(report.unread.count == 1 ? "line" : "lines") not understood"
     screen.line(
       [.init("\(files), \(understood)")],
-      right: .init("\(Int(nearest: report.durationSeconds * 1000)) ms, exit \(report.exitStatus)", .dim))
+      right: .init(
+        "\(Int(nearest: report.durationSeconds * 1000)) ms, exit \(report.exitStatus)", .dim))
   }
 
   private mutating func add(_ way: LintReport.Route) {
@@ -89,7 +92,8 @@ struct LintRenderer {
   private mutating func add(_ finding: LintReport.Finding) {
     screen.paragraph(
       first: [.init("\(finding.severity == .info ? "NOTE" : "FAULT")", .bold), .init("  ")],
-      "\(finding.certainty.rawValue)  \(finding.fault)  \(finding.host):\(finding.port)\(finding.path)")
+      "\(finding.certainty.rawValue)  \(finding.fault)  \(finding.host):\(finding.port)\(finding.path)"
+    )
     screen.paragraph(indent: 4, Printable(prose: "\(finding.title). \(finding.explanation)"))
     for line in finding.evidence where !line.fact.isEmpty {
       screen.paragraph(
@@ -148,7 +152,8 @@ struct LintRenderer {
         let leads = route.leadsTo.map { "→ \($0)" } ?? ""
         screen.line([
           .init("    "), .init(Printable(route.path, limit: 60).padded(to: column)), .init("  "),
-          .init(Printable(leads, limit: 60).padded(to: 28)), .init("  "), Self.piece(route.handshake),
+          .init(Printable(leads, limit: 60).padded(to: 28)), .init("  "),
+          Self.piece(route.handshake),
           .init(Printable(Self.silence(route))),
         ])
       }
@@ -177,8 +182,10 @@ struct LintRenderer {
 
   private static func silence(_ route: LintReport.Route) -> String {
     guard let limit = route.silenceLimit else { return "" }
-    let seconds = limit.seconds.map { "\($0.rounded() == $0 ? String(Int(nearest: $0)) : String($0)) s" } ?? "?"
-    return "  \(seconds)" + (limit.from == "default" ? " (default)" : limit.line.map { " (line \($0))" } ?? "")
+    let seconds =
+      limit.seconds.map { "\($0.rounded() == $0 ? String(Int(nearest: $0)) : String($0)) s" } ?? "?"
+    return "  \(seconds)"
+      + (limit.from == "default" ? " (default)" : limit.line.map { " (line \($0))" } ?? "")
   }
 
   private mutating func addUnread() {

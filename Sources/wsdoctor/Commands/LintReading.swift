@@ -148,7 +148,8 @@ struct LintReading {
     }
   }
 
-  private func steps(_ finding: Configuration.Finding, _ request: FollowedRequest) -> [MissingStep] {
+  private func steps(_ finding: Configuration.Finding, _ request: FollowedRequest) -> [MissingStep]
+  {
     var context = RemedyContext(
       host: request.host, port: UInt16(clamping: request.port), isSecure: request.isSecure,
       authority: request.authority, path: request.target, locationPath: request.target,
@@ -256,7 +257,9 @@ enum LintProducts {
     func any(_ starts: String...) -> Bool {
       lines.contains { line in starts.contains { line.hasPrefix($0) } }
     }
-    if any("<VirtualHost", "LoadModule ", "<IfModule", "ProxyPass ", "<Location") { return "Apache" }
+    if any("<VirtualHost", "LoadModule ", "<IfModule", "ProxyPass ", "<Location") {
+      return "Apache"
+    }
     if any("frontend ", "backend ", "defaults", "listen ") && any("server ", "bind ", "mode ") {
       return "HAProxy"
     }

@@ -144,11 +144,17 @@ import Testing
     let authority = url.split(separator: "/").dropFirst().first ?? ""
     let parts = authority.split(separator: ":")
     var path = "/com-spartez-support-chat/ws/x"
-    if item.expected.backends.contains("socketio") { path = "/socket.io/?EIO=4&transport=websocket" }
+    if item.expected.backends.contains("socketio") {
+      path = "/socket.io/?EIO=4&transport=websocket"
+    }
     let given = item.expected.arguments ?? []
     if let index = given.firstIndex(of: "--ws-path") { path = given[index + 1] }
-    var words = ["--host", String(parts.first ?? ""), "--port", String(parts.last ?? ""), "--ws-path", path]
-    if let index = given.firstIndex(of: "--keepalive") { words += ["--keepalive", given[index + 1]] }
+    var words = [
+      "--host", String(parts.first ?? ""), "--port", String(parts.last ?? ""), "--ws-path", path,
+    ]
+    if let index = given.firstIndex(of: "--keepalive") {
+      words += ["--keepalive", given[index + 1]]
+    }
     return words
   }
 }

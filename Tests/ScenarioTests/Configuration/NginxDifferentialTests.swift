@@ -16,7 +16,9 @@ import Testing
   static let versions = ["", "1.31.3"]
   /// `SEEDS=7,8,9` tries others.
   static let seeds: [UInt64] =
-    Places.environment["SEEDS"]?.split(separator: ",").compactMap { UInt64($0) } ?? [1, 2, 3, 4, 5, 6]
+    Places.environment["SEEDS"]?.split(separator: ",").compactMap { UInt64($0) } ?? [
+      1, 2, 3, 4, 5, 6,
+    ]
 
   @Test(arguments: versions) func `what arrives is what was said`(version: String) async throws {
     var figures = Figures()
@@ -33,7 +35,8 @@ import Testing
       "nginx \(version.isEmpty ? "of the machine" : version): \(figures.right) right, "
       + "\(figures.wrong.count) wrong, \(figures.unknown) unknown"
     try summary.write(
-      to: Places.repository.appending(path: ".build/lint-\(version.isEmpty ? "machine" : version).txt"),
+      to: Places.repository.appending(
+        path: ".build/lint-\(version.isEmpty ? "machine" : version).txt"),
       atomically: true, encoding: .utf8)
     #expect(figures.wrong.isEmpty, "\(summary)\n\(figures.wrong.prefix(5).joined(separator: "\n"))")
     #expect(figures.claimed > 300 * Self.seeds.count)
@@ -64,7 +67,8 @@ import Testing
     while !Ports.accepts(port) {
       guard process.isRunning, ContinuousClock.now < deadline else {
         let log = try? String(contentsOf: folder.appending(path: "error.log"), encoding: .utf8)
-        throw Failure("seed \(seed): nginx doesn't start: \(process.errors)\(log?.suffix(2000) ?? "")")
+        throw Failure(
+          "seed \(seed): nginx doesn't start: \(process.errors)\(log?.suffix(2000) ?? "")")
       }
       try await Task.sleep(for: .milliseconds(10))
     }
@@ -83,7 +87,8 @@ import Testing
         case .same: figures.right += 1
         case .other(let what):
           figures.wrong.append(
-            "seed \(seed) \(request.host) \(request.target) \(request.isHandshake ? "handshake" : "plain"): \(what)\nsaid \(journey.ending)\nway \(journey.steps.map { "\($0.place.line) \($0.text) [\($0.remark)]" })")
+            "seed \(seed) \(request.host) \(request.target) \(request.isHandshake ? "handshake" : "plain"): \(what)\nsaid \(journey.ending)\nway \(journey.steps.map { "\($0.place.line) \($0.text) [\($0.remark)]" })"
+          )
         }
       }
     }

@@ -19,7 +19,9 @@ struct NginxGenerator {
     return Int((z ^ (z >> 31)) % UInt64(bound))
   }
 
-  private mutating func one<Element>(_ choices: [Element]) -> Element { choices[next(choices.count)] }
+  private mutating func one<Element>(_ choices: [Element]) -> Element {
+    choices[next(choices.count)]
+  }
   private mutating func chance(_ percent: Int) -> Bool { next(100) < percent }
 
   /// What stands in `http` for all servers.
@@ -43,7 +45,9 @@ struct NginxGenerator {
     if chance(55) {
       lines.append(
         "proxy_set_header Connection "
-          + one(["\"upgrade\"", "$connection_upgrade", "\"\"", "$http_connection", "Upgrade", "close"])
+          + one([
+            "\"upgrade\"", "$connection_upgrade", "\"\"", "$http_connection", "Upgrade", "close",
+          ])
           + ";")
     }
     if chance(40) {
@@ -69,7 +73,8 @@ struct NginxGenerator {
     return "server {\n" + lines.joined(separator: "\n") + "\n}\n"
   }
 
-  private mutating func location(in parent: String, depth: Int, taken: inout Set<String>) -> String {
+  private mutating func location(in parent: String, depth: Int, taken: inout Set<String>) -> String
+  {
     let kind = next(10)
     let prefixes = ["/", "/a", "/a/", "/a/b", "/a/b/", "/ab", "/c/", "/a/b/c", "/c/d/"]
     var head: String
@@ -81,7 +86,9 @@ struct NginxGenerator {
       guard taken.insert(key).inserted else { return "" }
       head = sign + name
     } else {
-      head = one(["~ ^/a/(.*)$", "~* \\.(js|CSS)$", "~ /b", "~ ^/c/(?<part>[^/]+)", "~* ^/A", "~ ^/a+b?$"])
+      head = one([
+        "~ ^/a/(.*)$", "~* \\.(js|CSS)$", "~ /b", "~ ^/c/(?<part>[^/]+)", "~* ^/A", "~ ^/a+b?$",
+      ])
       guard taken.insert(head).inserted else { return "" }
     }
     let isPattern = head.hasPrefix("~")
@@ -92,8 +99,16 @@ struct NginxGenerator {
     if chance(5) { lines.append("internal;") }
     if chance(7) { lines.append("error_page 403 404 418 = /c/d/error;") }
     if chance(7) { lines.append("limit_except POST { deny all; }") }
-    if chance(10) { lines.append("try_files \(one(["$uri @named", "$uri $uri/ /c/fallback?x=$args", "/none =404", "$uri =418"]));") }
-    if chance(10) { lines.append("if (\(condition())) { \(one(["return 418;", "set $seen yes;", "proxy_pass http://app;", "break;", "return 302 /login;"])) }") }
+    if chance(10) {
+      lines.append(
+        "try_files \(one(["$uri @named", "$uri $uri/ /c/fallback?x=$args", "/none =404", "$uri =418"]));"
+      )
+    }
+    if chance(10) {
+      lines.append(
+        "if (\(condition())) { \(one(["return 418;", "set $seen yes;", "proxy_pass http://app;", "break;", "return 302 /login;"])) }"
+      )
+    }
     if depth < 2, !isPattern, chance(30) {
       var inner: Set<String> = []
       let parent = head.drop { $0 == "^" || $0 == "~" || $0 == " " }
@@ -104,7 +119,10 @@ struct NginxGenerator {
       }
     }
     if !chance(12) {
-      lines.append(chance(10) ? "return \(one(["418", "200 text", "301 https://$host$request_uri", "444", "http://$host/else$uri", "404"]));" : pass(allowsURI: !isPattern))
+      lines.append(
+        chance(10)
+          ? "return \(one(["418", "200 text", "301 https://$host$request_uri", "444", "http://$host/else$uri", "404"]));"
+          : pass(allowsURI: !isPattern))
     }
     return "location \(head) {\n" + lines.joined(separator: "\n") + "\n}"
   }
@@ -120,8 +138,10 @@ struct NginxGenerator {
   private mutating func condition() -> String {
     one([
       "$http_upgrade", "$is_socket", "$http_upgrade = websocket", "$request_method != GET",
-      "$uri ~ ^/a/(.*)$", "$host ~* \"^G\\d+\"", "$args", "$arg_x = 1", "$kind !~ get", "$seen = yes",
-      "-f $request_filename", "!-e $request_filename", "$target_of", "$http_sec_websocket_version = 13",
+      "$uri ~ ^/a/(.*)$", "$host ~* \"^G\\d+\"", "$args", "$arg_x = 1", "$kind !~ get",
+      "$seen = yes",
+      "-f $request_filename", "!-e $request_filename", "$target_of",
+      "$http_sec_websocket_version = 13",
     ])
   }
 
@@ -146,8 +166,10 @@ struct NginxGenerator {
   /// A request's target that may meet them.
   mutating func target() -> String {
     let path = one([
-      "/", "/a", "/a/", "/a/b", "/a/b/", "/a/b/c", "/a/b/c/ws", "/ab", "/ab/x", "/c", "/c/", "/c/d/", "/c/d/e",
-      "/a/x.js", "/c/y.css", "/zz", "/a//b/c", "/a/./b", "/a/b/../c", "/a/%62/c", "/a/b%20c/d", "/aab", "/A/b",
+      "/", "/a", "/a/", "/a/b", "/a/b/", "/a/b/c", "/a/b/c/ws", "/ab", "/ab/x", "/c", "/c/",
+      "/c/d/", "/c/d/e",
+      "/a/x.js", "/c/y.css", "/zz", "/a//b/c", "/a/./b", "/a/b/../c", "/a/%62/c", "/a/b%20c/d",
+      "/aab", "/A/b",
     ])
     return path + one(["", "", "", "?x=1", "?x=2&y=%20"])
   }

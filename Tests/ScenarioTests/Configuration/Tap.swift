@@ -27,7 +27,8 @@ final class Tap: Sendable {
         guard connection >= 0 else { return }
         let head = RawSocket.head(from: connection)
         self?.heads.withLock { $0.append(head) }
-        RawSocket.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok", to: connection)
+        RawSocket.send(
+          "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok", to: connection)
         close(connection)
       }
     }
