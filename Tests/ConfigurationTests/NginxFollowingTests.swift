@@ -118,6 +118,8 @@ import Testing
     ("if ($cookie_a) { return 403; }", "unknown 7"), ("if ($cookie_a) { set $b 1; }", "http://x /"),
     ("try_files $uri =404;", "404"), ("content_by_lua_block { ngx.say(\"}\") }", "unknown 7"),
     ("strange on;", "unknown 7"), ("error_page 403 = @back; deny all;", "http://back /"),
+    ("if ($http_connection ~* upgrade) { set $b 1; }", "http://x /"),
+    ("if ($http_connection ~ ^Upgrade$) { return 403; }", "unknown 7"),
     ("limit_except POST { deny all; }", "403"), ("return 200 ok;", "200"),
   ])
   func `who answers instead`(line: String, goal: String) throws {

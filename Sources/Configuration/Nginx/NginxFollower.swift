@@ -23,6 +23,8 @@ struct NginxFollower {
   var variables: [String: Stated] = [:]
   var captures: [String?] = []
   var capturesKnown = true
+  /// Its Connection says "keep-alive, Upgrade", where that of other browsers says "Upgrade".
+  var isFirefox = false
   /// It didn't come so from outside.
   var isInternal = false
   var validUnparsed = true

@@ -79,7 +79,8 @@ extension NginxConfiguration {
       return [
         finding(
           "upgrade.not-forwarded", journey,
-          title: "A handshake for \(journey.request.target) arrives as an ordinary GET",
+          title: "A handshake for \(journey.request.target) arrives as "
+            + (arrival.fate == .half ? "half of one" : "an ordinary GET"),
           explanation: "In \(block) \(Self.list(what)).", steps: steps, evidence: evidence,
           change: change(passing, arrival))
       ]
@@ -301,6 +302,7 @@ extension NginxConfiguration {
     }
     guard passing.block.place.file == passing.line.place.file else { return nil }
     stays(passing.block, 0, " {")
+    stays(passing.line, 1, ";")
     var note: String?
     if arrival.versions != ["1.1"] {
       if passing.versionIsOwn, let line = passing.version { goes(line) }
@@ -328,7 +330,12 @@ extension NginxConfiguration {
       let value = passing.connectionVariable.map { "$" + $0 } ?? "\"upgrade\""
       comes("proxy_set_header Connection \(value);")
     }
-    stays(passing.line, 1, ";")
+    // In the file's order; what comes stands behind what goes, else before the application's line.
+    let old = lines.filter { $0.kind != .comes }.sorted { ($0.number ?? 0) < ($1.number ?? 0) }
+    let at =
+      old.lastIndex { $0.kind == .goes }.map { $0 + 1 }
+      ?? old.firstIndex { $0.number == passing.line.place.line && $0.depth == 1 } ?? old.endIndex
+    lines = Array(old[..<at]) + lines.filter { $0.kind == .comes } + Array(old[at...])
     return Change(file: passing.block.place.file, lines: lines, note: note)
   }
 }

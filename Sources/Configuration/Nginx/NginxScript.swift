@@ -120,6 +120,18 @@ extension NginxFollower {
 
   /// Whether the condition of an `if` holds; `nil`: it isn't understood.
   private mutating func condition(_ directive: NginxDirective) -> Bool? {
+    guard directive.words.contains(where: { $0.contains("http_connection") }) else {
+      return asked(directive)
+    }
+    // Browsers spell it differently.
+    var other = self
+    other.isFirefox = true
+    let second = other.asked(directive)
+    let first = asked(directive)
+    return first == second ? first : decide(directive.place)
+  }
+
+  private mutating func asked(_ directive: NginxDirective) -> Bool? {
     var words = directive.arguments
     guard words.first?.text.hasPrefix("(") == true, words.last?.text.hasSuffix(")") == true else {
       return nil

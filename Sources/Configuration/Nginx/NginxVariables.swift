@@ -194,17 +194,27 @@ extension NginxFollower {
       guard case .known(let source) = evaluate(map.source, depth: depth + 1),
         let found = map.value(for: source)
       else { return .unknown(map.place) }
-      if found.value.contains("$") {
-        var inner = self
-        if !found.groups.isEmpty { inner.captures = found.groups }
-        return inner.evaluate(found.value, depth: depth + 1)
+      if map.source.contains("http_connection"), !isFirefox {
+        var other = self
+        other.isFirefox = true
+        if other.variable(name, depth: depth + 1) != self.mapped(found, depth) {
+          return .unknown(map.place)
+        }
       }
-      return .known(found.value)
+      return mapped(found, depth)
     }
     if let place = definitions.opaque[name] { return .unknown(place) }
     if let own = builtIn(name) { return own }
     if definitions.settable.contains(name) { return .known("") }
     return .unknown(nil)
+  }
+
+  /// A map's value may hold variables, and groups of the pattern that matched.
+  private func mapped(_ found: (value: String, groups: [String?]), _ depth: Int) -> Stated {
+    guard found.value.contains("$") else { return .known(found.value) }
+    var inner = self
+    if !found.groups.isEmpty { inner.captures = found.groups }
+    return inner.evaluate(found.value, depth: depth + 1)
   }
 
   private func capture(_ number: Int) -> Stated {
@@ -229,6 +239,9 @@ extension NginxFollower {
     case "request": return .known("GET \(request.target) HTTP/1.1")
     case "request_body", "content_length", "content_type", "http2", "http3": return .known("")
     default: break
+    }
+    if name == "http_connection", isFirefox, request.isHandshake {
+      return .known("keep-alive, Upgrade")
     }
     if name.hasPrefix("http_") {
       return BrowserFields.value(String(name.dropFirst(5)), of: request)

@@ -94,7 +94,10 @@ struct LintRenderer {
       first: [.init("\(finding.severity == .info ? "NOTE" : "FAULT")", .bold), .init("  ")],
       "\(finding.certainty.rawValue)  \(finding.fault)  \(finding.host):\(finding.port)\(finding.path)"
     )
-    screen.paragraph(indent: 4, Printable(prose: "\(finding.title). \(finding.explanation)"))
+    // The headline is the first one's.
+    if finding != report.diagnoses.first || finding.severity == .info {
+      screen.paragraph(indent: 4, Printable(prose: "\(finding.title). \(finding.explanation)"))
+    }
     for line in finding.evidence where !line.fact.isEmpty {
       screen.paragraph(
         first: [.init("    \(name(line.file)):\(line.line)  ")],

@@ -90,7 +90,7 @@ enum Overview {
            wsdoctor demo [FAULT]      see it find a fault of its own; no URL needed
            wsdoctor beacon            stand in for the application behind your proxy
            wsdoctor conformance URL   the endpoint against RFC 6455 and RFC 7692
-           wsdoctor lint FILE         a handshake's way through the proxy's configuration
+           wsdoctor lint FILE         a handshake's way through nginx's own files
            wsdoctor explain ID        the page of one fault, step, probe or case
            wsdoctor render REPORT     a stored report in another --format
            wsdoctor diff A B          what differs between two stored reports
