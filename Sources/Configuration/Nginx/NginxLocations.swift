@@ -23,6 +23,7 @@ struct NginxLocation: Hashable, Sendable {
       case "~*": kind = .pattern(ignoringCase: true)
       default: return nil
       }
+      if name.isEmpty { return nil }
       return
     }
     // Modifier and path may be one word.
@@ -39,6 +40,7 @@ struct NginxLocation: Hashable, Sendable {
     } else if first.hasPrefix("~") {
       (kind, name) = (.pattern(ignoringCase: false), String(first.dropFirst()))
     }
+    if name.isEmpty { return nil }
   }
 
   /// Why nginx takes this one.

@@ -117,11 +117,68 @@ import Testing
     #expect(report.diagnoses.first?.evidence.isEmpty == false)
   }
 
+  /// Those whose fault is a line of nginx's that is missing or wrong.
+  static let lost = all.filter { item in
+    item.expected.fault == "upgrade.not-forwarded" && others[item.name] == nil
+      || item.expected.fault == "upgrade.http10-upstream"
+  }
+
+  @Test(arguments: lost) func `what it says to write cures`(of item: Case) throws {
+    let folder = URL(filePath: NSTemporaryDirectory()).appending(path: "lint-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appending(path: "nginx.conf")
+    try Self.filled(
+      try String(contentsOf: item.folder.appending(path: "nginx.conf"), encoding: .utf8)
+    ).write(to: file, atomically: false, encoding: .utf8)
+    try "access_log off;\n".write(
+      to: folder.appending(path: "scratch.conf"), atomically: false, encoding: .utf8)
+    let release = item.version.isEmpty ? "1.22.1" : item.version
+    let command =
+      [Places.wsdoctor.path, "lint", "--format", "json", "--proxy", "nginx/\(release)"]
+      + Self.arguments(item) + [file.path]
+    let before = try JSONDecoder().decode(
+      Lint.self, from: Data(try Tool.run(command).output.utf8))
+    let change = try #require(before.diagnoses.first?.change)
+    try Self.applied(change, to: try String(contentsOf: file, encoding: .utf8))
+      .write(to: file, atomically: false, encoding: .utf8)
+    let result = try Tool.run(command)
+    let after = try JSONDecoder().decode(Lint.self, from: Data(result.output.utf8))
+    #expect(result.status == 0 && after.verdict == "healthy", "\(after.summary)")
+    // nginx itself takes it; certificates of a made-up folder aside.
+    guard !(try String(contentsOf: file, encoding: .utf8).contains("/certificates")) else { return }
+    do {
+      let program = try Proxy.program("nginx", title: "nginx", version: item.version)
+      let check = try Tool.run(
+        [program, "-t", "-e", "/dev/null", "-p", folder.path, "-c", file.path, "-g", "pid p;"])
+      #expect(check.status == 0, "\(check.errors)")
+    } catch let missing as Missing where !Places.isCI {
+      try Test.cancel("\(missing)")
+    }
+  }
+
+  /// The file with the lines that go taken out, and those that come put behind the one above them.
+  private static func applied(_ change: Lint.Change, to text: String) -> String {
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { [String($0)] }
+    var last = 0
+    for line in change.lines {
+      if let number = line.number { last = number }
+      switch line.kind {
+      case "goes": lines[last - 1].removeFirst()
+      case "comes": lines[last - 1].append(line.text)
+      default: break
+      }
+    }
+    return lines.joined().joined(separator: "\n")
+  }
+
   struct Lint: Decodable {
+    struct ChangedLine: Decodable { var kind: String, number: Int?, text: String }
+    struct Change: Decodable { var lines: [ChangedLine] }
     struct Step: Decodable { var step: String }
     struct Line: Decodable { var file: String, line: Int }
     struct Finding: Decodable {
-      var fault: String, severity: String, evidence: [Line], missingSteps: [Step]
+      var fault: String, severity: String, evidence: [Line], missingSteps: [Step], change: Change?
     }
     struct Unread: Decodable { var line: Int }
     var verdict: String, summary: String, unread: [Unread], diagnoses: [Finding]
