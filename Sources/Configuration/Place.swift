@@ -37,6 +37,7 @@ public struct ConfigurationProblem: Error, Hashable, Sendable, CustomStringConve
   }
 
   public var description: String {
-    "\(place.file), line \(place.line), column \(place.column): \(what)"
+    // A file that can't be opened has no lines.
+    place.line == 0 ? what : "\(place.file), line \(place.line), column \(place.column): \(what)"
   }
 }

@@ -22,7 +22,7 @@ public struct NginxConfiguration {
     do throws(FileAccess.Problem) {
       octets = try access.read(name)
     } catch {
-      throw ConfigurationProblem(Place(file: name, line: 1, column: 1), error.what)
+      throw ConfigurationProblem(Place(file: name, line: 0, column: 0), error.what)
     }
     if let dump = NginxDump.files(in: octets) {
       let dumped = dump.files
@@ -224,7 +224,8 @@ public struct NginxConfiguration {
   private func silence(_ ending: Ending, _ context: NginxContext) -> SilenceLimit? {
     guard case .arrives = ending else { return nil }
     guard let line = context.value("proxy_read_timeout") else {
-      return SilenceLimit(seconds: 60, place: nil)
+      // Above a site's own file another may stand.
+      return SilenceLimit(seconds: isFragment ? nil : 60, place: nil)
     }
     return SilenceLimit(seconds: NginxTime.seconds(line.words), place: line.place)
   }

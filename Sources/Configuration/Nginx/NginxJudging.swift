@@ -40,7 +40,9 @@ extension NginxConfiguration {
   ) -> Finding {
     Finding(
       fault: fault, severity: severity, certainty: certainty ?? self.certainty, title: title,
-      explanation: explanation, evidence: evidence ?? Array(journey.steps.suffix(1)), steps: steps,
+      explanation: isFragment
+        ? explanation + (explanation.isEmpty ? "" : " ") + "What stands above this file isn't read."
+        : explanation, evidence: evidence ?? Array(journey.steps.suffix(1)), steps: steps,
       change: change)
   }
 

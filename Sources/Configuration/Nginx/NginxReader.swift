@@ -23,7 +23,7 @@ struct NginxReader {
     do throws(FileAccess.Problem) {
       octets = try files.read(name)
     } catch {
-      throw ConfigurationProblem(Place(file: name, line: 1, column: 1), error.what)
+      throw ConfigurationProblem(Place(file: name, line: 0, column: 0), error.what)
     }
     read.append(name)
     including.append(name)

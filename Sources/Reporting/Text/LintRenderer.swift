@@ -188,7 +188,8 @@ struct LintRenderer {
     let seconds =
       limit.seconds.map { "\($0.rounded() == $0 ? String(Int(nearest: $0)) : String($0)) s" } ?? "?"
     return "  \(seconds)"
-      + (limit.from == "default" ? " (default)" : limit.line.map { " (line \($0))" } ?? "")
+      + (limit.from == "default"
+        ? (limit.seconds == nil ? "" : " (default)") : limit.line.map { " (line \($0))" } ?? "")
   }
 
   private mutating func addUnread() {
