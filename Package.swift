@@ -65,6 +65,7 @@ let package = Package(
     // The doctor: evidence, judgement, knowledge.
     library("Evidence", ["HTTP1"]),
     library("Diagnosis", ["Evidence"]),
+    library("Configuration", ["Evidence"]),
     library("Knowledge", ["Diagnosis", "Evidence", "HTTP1"], settings: prose),
     library(
       "ProbeKit",
@@ -93,8 +94,8 @@ let package = Package(
     .executableTarget(
       name: "wsdoctor",
       dependencies: [
-        "Conformance", "Connections", "Investigation", "Probes", "ProbeKit", "Knowledge",
-        "Diagnosis", "Reporting", "ReportDocument", "Evidence",
+        "Configuration", "Conformance", "Connections", "Investigation", "Probes", "ProbeKit",
+        "Knowledge", "Diagnosis", "Reporting", "ReportDocument", "Evidence",
         "Lab", "Transport", "HTTP1",
       ],
       swiftSettings: strict),
@@ -120,6 +121,7 @@ let package = Package(
       ]),
     tests("EvidenceTests", ["Evidence", "HTTP1"]),
     tests("DiagnosisTests", ["Diagnosis", "Evidence"]),
+    tests("ConfigurationTests", ["Configuration", "Evidence"]),
     tests(
       "KnowledgeTests", ["Knowledge", "Diagnosis", "Evidence", "HTTP1"], exclude: ["Runs"]),
     tests("ProbeKitTests", ["ProbeKit", "Knowledge", "Diagnosis", "Evidence", "HTTP1"]),
@@ -153,7 +155,7 @@ let package = Package(
       "ScenarioTests",
       [
         "TestSupport", "Connections", "Transport", "WebSocketCompression", "WebSocketProtocol",
-        "HTTP1", "Knowledge", "Evidence",
+        "HTTP1", "Configuration", "Knowledge", "Evidence",
       ], exclude: ["Scenarios", "Backends", "HeldOut", "Scripts"]),
   ],
   swiftLanguageModes: [.v6]

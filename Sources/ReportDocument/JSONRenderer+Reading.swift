@@ -28,6 +28,7 @@ extension JSONRenderer {
         case .report(let report): try JSONValue(report)
         case .collection(let collection): try JSONValue(collection)
         case .diff(let diff): try JSONValue(diff)
+        case .lint(let lint): try JSONValue(lint)
         }
       return Stored(
         document: document, json: try self.text(of: whole), unknown: whole.dropped(in: known))
@@ -72,6 +73,7 @@ extension JSONRenderer {
     case "check", "conformance": .report(try JSONDecoder().decode(Report.self, from: data))
     case "collection": .collection(try JSONDecoder().decode(ReportCollection.self, from: data))
     case "diff": .diff(try JSONDecoder().decode(ReportDiff.self, from: data))
+    case "lint": .lint(try JSONDecoder().decode(LintReport.self, from: data))
     default: nil
     }
   }

@@ -13,6 +13,7 @@ public enum JSONRenderer {
     case .report(let report): try render(report)
     case .collection(let collection): try render(collection)
     case .diff(let diff): try render(diff)
+    case .lint(let lint): try render(lint)
     }
   }
 

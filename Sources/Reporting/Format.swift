@@ -7,23 +7,30 @@ public struct Format: Sendable {
   public let title: String
   /// Whether it can say what differs between two reports.
   public let writesDiffs: Bool
+  /// Whether it can say what a configuration says.
+  public let writesLint: Bool
   private let write: @Sendable (Document, Presentation) throws -> String
 
   init(
-    id: String, title: String, writesDiffs: Bool = true,
+    id: String, title: String, writesDiffs: Bool = true, writesLint: Bool = false,
     write: @escaping @Sendable (Document, Presentation) throws -> String
   ) {
     self.id = id
     self.title = title
     self.writesDiffs = writesDiffs
+    self.writesLint = writesLint
     self.write = write
   }
 
   public func render(_ document: Document, as presentation: Presentation = Presentation()) throws
     -> String
   {
-    try write(document, presentation)
+    if case .lint = document, !writesLint { throw CannotSay() }
+    return try write(document, presentation)
   }
+
+  /// It has no words for what a configuration says.
+  struct CannotSay: Error {}
 
   public static let all: [Format] = [.text, .json, .junit, .markdown, .html]
 

@@ -1,6 +1,6 @@
 /// The JSON Schema of our reports, as in reports/report.schema.json: a test holds the two together.
 public enum ReportSchema {
-  public static let text = frame + conformance + diff + parts
+  public static let text = frame + conformance + diff + lint + parts
 
   /// The document and what is said of a check as a whole.
   private static let frame = #"""
@@ -12,7 +12,7 @@ public enum ReportSchema {
       "type": "object",
       "required": ["kind", "schemaVersion", "tool"],
       "properties": {
-        "kind": {"enum": ["check", "conformance", "diff", "collection"]},
+        "kind": {"enum": ["check", "conformance", "diff", "lint", "collection"]},
         "schemaVersion": {"type": "string", "pattern": "^1\\.[0-9]+$"},
         "tool": {"$ref": "#/$defs/tool"}
       },
@@ -20,6 +20,7 @@ public enum ReportSchema {
         {"if": {"properties": {"kind": {"const": "check"}}}, "then": {"$ref": "#/$defs/check"}},
         {"if": {"properties": {"kind": {"const": "conformance"}}}, "then": {"$ref": "#/$defs/conformance"}},
         {"if": {"properties": {"kind": {"const": "diff"}}}, "then": {"$ref": "#/$defs/diff"}},
+        {"if": {"properties": {"kind": {"const": "lint"}}}, "then": {"$ref": "#/$defs/lint"}},
         {"if": {"properties": {"kind": {"const": "collection"}}}, "then": {"$ref": "#/$defs/collection"}}
       ],
       "$defs": {

@@ -12,6 +12,7 @@ import Testing
     "Connections": ["HTTP1", "WebSocketProtocol", "WebSocketCompression", "Transport"],
     "Evidence": ["HTTP1"],
     "Diagnosis": ["Evidence"],
+    "Configuration": ["Evidence"],
     "Knowledge": ["Diagnosis", "Evidence", "HTTP1"],
     "ProbeKit": [
       "Evidence", "Connections", "WebSocketCompression", "WebSocketProtocol", "Transport", "HTTP1",
@@ -30,7 +31,8 @@ import Testing
     "Reporting": ["ReportDocument", "Evidence"],
     "Lab": ["HTTP1", "WebSocketProtocol", "WebSocketCompression", "Transport"],
     "wsdoctor": [
-      "Conformance", "Connections", "Investigation", "Probes", "ProbeKit", "Knowledge", "Diagnosis",
+      "Configuration", "Conformance", "Connections", "Investigation", "Probes", "ProbeKit",
+      "Knowledge", "Diagnosis",
       "Reporting", "ReportDocument", "Evidence",
       "Lab", "Transport", "HTTP1",
     ],

@@ -91,6 +91,7 @@ import Testing
       "render": OptionTable.render.options.flatMap(\.names),
       "conformance": OptionTable.conformance.options.flatMap(\.names),
       "beacon": OptionTable.beacon.options.flatMap(\.names),
+      "lint": OptionTable.lint.options.flatMap(\.names),
     ]
     for words in try commandLines() {
       let names = words.first.flatMap { byCommand[$0] } ?? check

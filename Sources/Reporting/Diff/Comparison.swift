@@ -9,6 +9,7 @@ public struct Comparison {
     case otherKind(String, String)
     case otherNumber(Int, Int)
     case isDiff
+    case isLint
 
     public var description: String {
       switch self {
@@ -17,6 +18,7 @@ public struct Comparison {
         "the first has the reports of \(a) targets and the second of \(b): their order pairs them"
       case .isDiff:
         "what differs between two reports is no report itself; wsdoctor render shows it"
+      case .isLint: "what a configuration says is no run; wsdoctor render shows it"
       }
     }
   }
@@ -43,6 +45,7 @@ public struct Comparison {
 
   public static func diff(_ a: Document, _ b: Document) throws(Problem) -> ReportDiff {
     for case .diff in [a, b] { throw .isDiff }
+    for case .lint in [a, b] { throw .isLint }
     let (first, second) = (a.reports, b.reports)
     guard first.count == second.count else {
       throw .otherNumber(first.count, second.count)

@@ -8,6 +8,7 @@ extension Format {
     case .report(let report): HTMLPage.of(report)
     case .collection(let collection): HTMLPage.of(collection)
     case .diff(let diff): HTMLPage.of(diff)
+    case .lint: ""
     }
   }
 }

@@ -2,9 +2,10 @@ import Evidence
 import ReportDocument
 
 extension Format {
-  static let text = Format(id: "text", title: "for people, in a terminal") {
+  static let text = Format(id: "text", title: "for people, in a terminal", writesLint: true) {
     document, presentation in
     if case .diff(let diff) = document { return DiffRenderer.text(diff, presentation) }
+    if case .lint(let lint) = document { return LintRenderer.text(lint, presentation) }
     return document.reports.map { TextRenderer($0, presentation).render() }
       .joined(separator: presentation.detail == .quiet ? "" : "\n")
   }

@@ -2,9 +2,9 @@ import Evidence
 
 /// The words after `wsdoctor`, and who carries them out.
 enum Command: String, CaseIterable {
-  case check, demo, beacon, conformance, explain, render, diff, list
+  case check, demo, beacon, conformance, lint, explain, render, diff, list
   /// Reserved: named in the contract, not built yet.
-  case watch, lint, exporter
+  case watch, exporter
 
   static func run(_ arguments: [String]) async throws(UsageError) -> ExitStatus {
     guard let first = arguments.first else {
@@ -39,7 +39,8 @@ enum Command: String, CaseIterable {
     case .diff: return try DiffCommand.run(arguments)
     case .list: return try ListCommand.run(arguments)
     case .conformance: return try await ConformanceCommand.run(arguments)
-    case .watch, .lint, .exporter: throw notBuiltYet
+    case .lint: return try LintCommand.run(arguments)
+    case .watch, .exporter: throw notBuiltYet
     }
   }
 
@@ -55,6 +56,7 @@ enum Command: String, CaseIterable {
     case "demo": StandardStreams.write(DemoCommand.help)
     case "beacon": StandardStreams.write(BeaconCommand.help)
     case "conformance": StandardStreams.write(ConformanceCommand.help)
+    case "lint": StandardStreams.write(LintCommand.help)
     case "explain": StandardStreams.write(ExplainCommand.help)
     case "render": StandardStreams.write(RenderCommand.help)
     case "diff": StandardStreams.write(DiffCommand.help)
@@ -88,6 +90,7 @@ enum Overview {
            wsdoctor demo [FAULT]      see it find a fault of its own; no URL needed
            wsdoctor beacon            stand in for the application behind your proxy
            wsdoctor conformance URL   the endpoint against RFC 6455 and RFC 7692
+           wsdoctor lint FILE         a handshake's way through nginx's own files
            wsdoctor explain ID        the page of one fault, step, probe or case
            wsdoctor render REPORT     a stored report in another --format
            wsdoctor diff A B          what differs between two stored reports

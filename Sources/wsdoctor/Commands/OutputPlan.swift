@@ -68,6 +68,14 @@ struct OutputPlan {
       command: command)
   }
 
+  /// What a configuration says is nothing for some formats.
+  func checkWritesLint(for command: String) throws(UsageError) {
+    guard let format = formats.first(where: { !$0.writesLint }) else { return }
+    let others = Format.all.filter(\.writesLint).map(\.id).joined(separator: ", ")
+    throw UsageError(
+      message: "\(format.id) can't say what a configuration says: \(others) can", command: command)
+  }
+
   /// Writes everything and returns what could not be written, as sentences.
   func write(_ measured: Document) -> [String] {
     do {

@@ -26,6 +26,7 @@ enum RenderCommand {
     let plan = try OutputPlan(invocation, command: "render")
     let stored = try StoredReport.read(path, command: "render", verb: "rendered")
     if case .diff = stored.document { try plan.checkWritesDiffs(for: "render") }
+    if case .lint = stored.document { try plan.checkWritesLint(for: "render") }
     if plan.writesViews, let warning = StoredReport.warning(of: path, stored) {
       StandardStreams.writeError("wsdoctor: \(visible(warning)); only JSON keeps it\n")
     }

@@ -9,6 +9,19 @@ enum Files {
   /// Reads a file, or standard input for `-`, up to a limit of bytes.
   static func read(_ path: String, limit: Int = 16 << 20) throws(Problem) -> String {
     let name = name(of: path)
+    let bytes = try octets(path, limit: limit)
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      let valid = lengthOfText(bytes)
+      let line = bytes[..<valid].count { $0 == UInt8(ascii: "\n") } + 1
+      throw Problem(
+        message: "\(name) is not UTF-8 text: byte \(valid + 1), in line \(line), is none")
+    }
+    return text
+  }
+
+  /// As `read`, whatever the octets are.
+  static func octets(_ path: String, limit: Int) throws(Problem) -> [UInt8] {
+    let name = name(of: path)
     let descriptor = path == "-" ? STDIN_FILENO : unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw Problem(message: "\(name) cannot be read: \(reason())") }
     defer { if descriptor != STDIN_FILENO { close(descriptor) } }
@@ -27,13 +40,7 @@ enum Files {
         throw Problem(message: "\(name) is larger than \(size(limit)), the most that is read")
       }
     }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      let valid = lengthOfText(bytes)
-      let line = bytes[..<valid].count { $0 == UInt8(ascii: "\n") } + 1
-      throw Problem(
-        message: "\(name) is not UTF-8 text: byte \(valid + 1), in line \(line), is none")
-    }
-    return text
+    return bytes
   }
 
   /// A file as a sentence names it.

@@ -18,6 +18,7 @@ public func fuzz(_ data: UnsafePointer<UInt8>?, _ size: Int) -> Int32 {
     guard choice < Format.all.count else { return 0 }
     let format = Format.all[choice]
     if case .diff = document, !format.writesDiffs { return 0 }
+    if case .lint = document, !format.writesLint { return 0 }
     guard let rendered = try? format.render(document) else {
       preconditionFailure("\(format.id) cannot show what was read")
     }

@@ -1,5 +1,5 @@
 import Diagnosis
-import Evidence
+public import Evidence
 import HTTP1
 
 extension ProxyProduct {
@@ -49,6 +49,9 @@ extension ProxyProduct {
   static func isNginxWithOwnHTTP11(_ context: RemedyContext) -> Bool {
     context.proxy == "nginx" && ownHTTP11.isAtMost(context.proxyVersion)
   }
+
+  /// Whose configuration `wsdoctor lint` reads.
+  public static let nginxID: ProductID = "nginx"
 
   static let nginxLanguage = "nginx"
   static let reloadNginx = "nginx -t && nginx -s reload"
