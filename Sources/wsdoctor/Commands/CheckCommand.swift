@@ -69,8 +69,8 @@ enum CheckCommand {
       notes: [
         """
         Durations: \(DurationArgument.form).
-        Exit status: 0 nothing found, 1 a fault, 2 usage, 3 could not be judged,
-        130 and 143 stopped by Ctrl-C or SIGTERM, with what was measured so far.
+        Exit status: 0 nothing found, and something was answered on an open WebSocket;
+        1 a fault, 2 usage, 3 could not be judged, 130 and 143 stopped by Ctrl-C or SIGTERM, with what was measured so far.
         """
       ]
     ).text(

@@ -124,7 +124,7 @@ extension OptionTable where Invocation == CheckInvocation {
     .value(
       "--fail-on", placeholder: "LEVEL", group: "Output",
       help:
-        "what makes the exit status 1: error (default), warning or never; 0 always needs an answer on an open WebSocket"
+        "what makes the exit status 1: error (default), warning or never"
     ) { invocation, value throws(UsageError) in
       guard let level = FailOn(rawValue: value) else {
         let levels = FailOn.allCases.map(\.rawValue)
