@@ -135,13 +135,11 @@ extension Hypothesis {
       explanation: "Nothing was changed in between: {application} or its server was starting, or "
         + "comes and goes. Ask again.",
       when: [
-        .kind(.handshake, in: refusals.union(AnswerKind.gatewayErrors).union([.rateLimited])),
+        // A start shows by its own errors; other refusals would be another handshake's as well.
+        .kind(
+          .handshake,
+          in: AnswerKind.gatewayErrors.union([.serverError, .closed, .reset, .rateLimited])),
         .is(.flips(.handshakeAlone), "switched"), .fails(.refusedTogether),
-      ],
-      // Others of the run came later than the first, and were refused alike.
-      excludedBy: [
-        .is(.flips(.withoutOrigin), "same"), .is(.flips(.withoutExtension), "same"),
-        .is(.flips(.chromeSpelling), "same"), .is(.flips(.oldVersion), "same"),
       ],
       atMost: .likely, separatedBy: "ask again, and read the application's log",
       remedies: [.init("application.start"), .role(.reachBackend, rank: 2)]),
