@@ -177,6 +177,7 @@ struct Investigation: Sendable {
     var impossible: Set<Ask> = [
       context.subprotocols.isEmpty ? .withoutSubprotocol : .knownSubprotocols
     ]
+    if context.settings.originOverHTTP == nil { impossible.insert(.originOverHTTP) }
     if context.settings.applicationTarget.prefix(while: { $0 != "?" }) == "/" {
       impossible.insert(.root)
     }

@@ -134,6 +134,7 @@ extension ProbeContext {
     switch upgrade.origin {
     case .asUsual: if !originGiven { fields.append("Origin", settings.origin) }
     case .withoutPort: fields.append("Origin", settings.originWithoutPort ?? settings.origin)
+    case .overHTTP: fields.append("Origin", settings.originOverHTTP ?? settings.origin)
     case .foreign: fields.append("Origin", "https://wsdoctor.invalid")
     case .none: break
     }

@@ -52,6 +52,11 @@ public struct InterviewSettings: Sendable {
     return !port.isEmpty && port.allSatisfy(\.isNumber) ? String(origin[..<colon]) : nil
   }
 
+  /// The page's origin as if it had come by http; `nil`: it did.
+  public var originOverHTTP: String? {
+    origin.hasPrefix("https://") ? "http://" + origin.dropFirst("https://".count) : nil
+  }
+
   /// Octets of a body that are read.
   public static let bodyLimit = 64 * 1024
   /// Octets of the application's page that are read: its configuration may stand at its end.

@@ -241,6 +241,11 @@ extension Case {
       $0.refuse(403)
       $0.set(.withoutOrigin, 101, switched: true)
     },
+    Case("upgrade.origin-rejected", "for its scheme") {
+      $0.refuse(403)
+      $0.set(.withoutOrigin, 403)
+      $0.set(.originOverHTTP, 101, switched: true)
+    },
     Case("upgrade.origin-rejected", "and something else") {
       $0.refuse(403)
       $0.set(.withoutOrigin, 426)

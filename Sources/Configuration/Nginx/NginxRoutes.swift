@@ -18,7 +18,7 @@ public struct Route: Sendable, Hashable {
 
 extension NginxConfiguration {
   /// More are not listed: a person reads none of them.
-  static let mostRoutes = 200
+  public static let mostRoutes = 200
 
   /// The servers as a browser asks for them: by their first name, at the port with TLS if there is one.
   public func entrances(host: String?, port: Int?) -> [FollowedRequest] {

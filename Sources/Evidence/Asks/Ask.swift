@@ -31,6 +31,9 @@ public struct Ask: Hashable, Sendable, CustomStringConvertible {
       case none
       /// The usual one without its port, as an application sees its own address where the proxy drops that.
       case withoutPort
+      /// The usual one as if the page had come by http, as an application sees its own address that isn't
+      /// told of TLS in front of it.
+      case overHTTP
       /// An origin that no application can know.
       case foreign
     }
@@ -122,6 +125,8 @@ extension Ask {
     "withoutConnectionToken", .webSocket, upgrade: usual.changed { $0.connection = "keep-alive" })
   public static let withoutOrigin = Ask(
     "withoutOrigin", .webSocket, upgrade: usual.changed { $0.origin = .none })
+  public static let originOverHTTP = Ask(
+    "originOverHTTP", .webSocket, upgrade: usual.changed { $0.origin = .overHTTP })
   public static let withoutExtension = Ask(
     "withoutExtension", .webSocket, upgrade: usual.changed { $0.extensions = false })
   public static let withoutSubprotocol = Ask(
@@ -188,7 +193,8 @@ extension Ask {
   /// Every ask there is.
   public static let all: [Ask] = [
     handshake, plainGet, application, root, sibling, wrongVersion, stranger, folder, outerFolder,
-    oldVersion, withoutConnectionToken, withoutOrigin, withoutExtension, withoutSubprotocol,
+    oldVersion, withoutConnectionToken, withoutOrigin, originOverHTTP, withoutExtension,
+    withoutSubprotocol,
     knownSubprotocols, chromeSpelling,
     handshakeAlone, siblingHandshake, otherProtocol, pageEndpoint, foreignSession, largeCookie,
     maxForwards, balancerManager, serverOptions, foreignTarget, foreignHostField, withoutHost,

@@ -14,6 +14,7 @@ extension Ask {
     case .oldVersion: "with WebSocket version 8"
     case .withoutConnectionToken: "without the Connection token"
     case .withoutOrigin: "without Origin"
+    case .originOverHTTP: "with the same Origin by http://"
     case .withoutExtension: "without the compression offer"
     case .withoutSubprotocol: "without a subprotocol"
     case .knownSubprotocols: "with an offer of well-known subprotocols"

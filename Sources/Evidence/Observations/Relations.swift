@@ -77,7 +77,8 @@ extension ObservationDefinition {
 
   /// `flips(ask)`: whether a refused handshake is taken once one thing is changed.
   static let flips: [ObservationDefinition] = [
-    Ask.withoutOrigin, .withoutExtension, .withoutSubprotocol, .knownSubprotocols, .chromeSpelling,
+    Ask.withoutOrigin, .originOverHTTP, .withoutExtension, .withoutSubprotocol, .knownSubprotocols,
+    .chromeSpelling,
     .oldVersion, .handshakeAlone,
   ].map { ask in
     ObservationDefinition(.flips(ask), probe: "upgrade", asks: [.handshake, ask]) { findings in

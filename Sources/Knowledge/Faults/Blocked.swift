@@ -44,7 +44,8 @@ extension Hypothesis {
       ],
       excludedBy: [
         .author(.handshake, .application, .beacon), .holds(.limited),
-        .is(.flips(.withoutOrigin), "switched"), .is(.flips(.withoutExtension), "switched"),
+        .is(.flips(.withoutOrigin), "switched"), .is(.flips(.originOverHTTP), "switched"),
+        .is(.flips(.withoutExtension), "switched"),
         .is(.flips(.chromeSpelling), "switched"), .is(.flips(.handshakeAlone), "switched"),
         .kind(.plainGet, in: AnswerKind.gatewayErrors),
       ],
@@ -99,6 +100,7 @@ extension Hypothesis {
         // A limit may let the plain GET through by chance.
         .is(.says(.handshake), "limited"),
         .is(.flips(.withoutOrigin), "switched", "differs"),
+        .is(.flips(.originOverHTTP), "switched"),
         .is(.flips(.withoutExtension), "switched"), .is(.flips(.withoutSubprotocol), "switched"),
         .is(.flips(.chromeSpelling), "switched"), .is(.flips(.oldVersion), "switched"),
         .is(.flips(.handshakeAlone), "switched"), .fails(.arrived(.handshake, .unknownPath)),

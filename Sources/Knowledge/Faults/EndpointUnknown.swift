@@ -121,6 +121,7 @@ extension Hypothesis {
         .author(.handshake, .beacon), .holds(.endpointLike), .holds(.limited),
         .is(.pathEcho(.plainGet), "changed"), .is(.elsewhere, "gateway-error", "gateway-timeout"),
         .is(.flips(.withoutOrigin), "switched", "differs"),
+        .is(.flips(.originOverHTTP), "switched"),
         .is(.flips(.withoutExtension), "switched"), .is(.flips(.chromeSpelling), "switched"),
         .is(.flips(.knownSubprotocols), "switched"), .is(.flips(.handshakeAlone), "switched"),
       ],

@@ -18,6 +18,7 @@ extension Hypothesis {
       excludedBy: [
         .fails(.versionFieldArrives),
         .author(.handshake, .proxy), .is(.flips(.withoutOrigin), "switched", "differs"),
+        .is(.flips(.originOverHTTP), "switched"),
         .is(.flips(.withoutExtension), "switched"), .is(.flips(.chromeSpelling), "switched"),
       ],
       expects: [.author(.handshake, .application)], atMost: .likely,
@@ -31,6 +32,7 @@ extension Hypothesis {
       excludedBy: [
         .author(.handshake, .proxy, .beacon), .fails(.versionOffered),
         .is(.flips(.withoutOrigin), "switched", "differs"),
+        .is(.flips(.originOverHTTP), "switched"),
         .is(.flips(.withoutExtension), "switched"), .is(.flips(.chromeSpelling), "switched"),
       ],
       expects: [.author(.handshake, .application)], atMost: .likely, remedies: handshakeFields),
@@ -100,6 +102,7 @@ extension Hypothesis {
         .fails(.connectionArrives), .holds(.arrived(.handshake, .plain)),
         .holds(.arrived(.handshake, .withoutConnectionToken)),
         .is(.flips(.withoutOrigin), "switched", "differs"),
+        .is(.flips(.originOverHTTP), "switched"),
         .is(.flips(.withoutExtension), "switched"), .is(.flips(.chromeSpelling), "switched"),
       ],
       expects: [.is(.pathFrom, "option", "curl", "page"), .fails(.pageEndpointWorks)],

@@ -5,6 +5,17 @@ extension Hypothesis {
   /// Faults that show by changing one thing in the handshake: with it 400, without it 101.
   static let flipsWithOneThing: [Hypothesis] = [
 
+    // An application that is told its host, and not that TLS ends before it.
+    Hypothesis(
+      "upgrade.origin-rejected", variant: "for its scheme", rung: .upgrade,
+      called: "a refused origin",
+      title: "WebSocket is refused because the application isn't told that it is reached by https.",
+      explanation:
+        "With an Origin of http:// the same handshake is taken: {application} believes that "
+        + "its own address is http://, and browsers send https://. {fallback}",
+      when: hungUpOn, requires: [.is(.flips(.originOverHTTP), "switched")],
+      excludedBy: alsoByChance, proves: [[.is(.flips(.originOverHTTP), "switched")]],
+      remedies: [.role(.tellHowReached), .init("application.allowed-origins", rank: 2)]),
     Hypothesis(
       "upgrade.origin-rejected", rung: .upgrade, called: "a refused origin",
       title: "WebSocket is refused because of the page's origin.",
@@ -12,7 +23,8 @@ extension Hypothesis {
         + "application doesn't know {origin} as its own: the proxy hides the host name from it, or "
         + "its list of allowed origins lacks it. {fallback}",
       when: hungUpOn, requires: [.is(.flips(.withoutOrigin), "switched")],
-      excludedBy: alsoByChance, proves: [[.is(.flips(.withoutOrigin), "switched")]],
+      excludedBy: alsoByChance + [.is(.flips(.originOverHTTP), "switched")],
+      proves: [[.is(.flips(.withoutOrigin), "switched")]],
       remedies: [
         .role(.passHost),
         .init("application.allowed-origins"),

@@ -40,7 +40,8 @@ extension Hypothesis {
       ],
       excludedBy: [
         .author(.handshake, .proxy, .beacon), .fails(.arrived(.handshake, .http10)), anotherReason,
-        .is(.flips(.withoutOrigin), "switched"), .is(.flips(.withoutExtension), "switched"),
+        .is(.flips(.withoutOrigin), "switched"), .is(.flips(.originOverHTTP), "switched"),
+        .is(.flips(.withoutExtension), "switched"),
         .is(.flips(.chromeSpelling), "switched"),
       ],
       atMost: .possible, remedies: version),
@@ -61,7 +62,8 @@ extension Hypothesis {
         .author(.handshake, .proxy, .beacon), .fails(.arrived(.handshake, .http10)), anotherReason,
         .is(.versionArrives, "HTTP/1.1"), .fails(.handshakeFieldsArrive),
         .is(.proxyAsksIn, "HTTP/1.1"),
-        .is(.flips(.withoutOrigin), "switched", "differs"), .holds(.guessRefusedAlike),
+        .is(.flips(.withoutOrigin), "switched", "differs"),
+        .is(.flips(.originOverHTTP), "switched"), .holds(.guessRefusedAlike),
         .is(.flips(.withoutExtension), "switched"), .is(.flips(.chromeSpelling), "switched"),
       ],
       expects: [

@@ -29,6 +29,7 @@ extension Hypothesis {
       excludedBy: [
         .author(.handshake, .proxy), .fails(.acceptIsHabit),
         .is(.refusedUnderAccept, "not-found"), .is(.flips(.withoutOrigin), "switched", "differs"),
+        .is(.flips(.originOverHTTP), "switched"),
         .is(.flips(.withoutExtension), "switched"), .is(.flips(.withoutSubprotocol), "switched"),
         .is(.flips(.chromeSpelling), "switched"), .is(.flips(.oldVersion), "switched"),
         .fails(.connectionArrives), .fails(.handshakeFieldsArrive), .holds(.guessRefusedAlike),
@@ -79,7 +80,8 @@ extension Hypothesis {
       excludedBy: [
         HandshakeRefusal.isHidden,
         .kind(.plainGet, .badGateway, .unavailable, .gatewayTimeout),
-        .is(.flips(.withoutOrigin), "switched"), .is(.flips(.handshakeAlone), "switched"),
+        .is(.flips(.withoutOrigin), "switched"), .is(.flips(.originOverHTTP), "switched"),
+        .is(.flips(.handshakeAlone), "switched"),
         .is(.flips(.withoutExtension), "switched"), .holds(.guessRefusedAlike),
       ],
       separatedBy: "ask with --from-curl, or read the application's log",
@@ -99,7 +101,8 @@ extension Hypothesis {
       excludedBy: [
         .author(.handshake, .application, .beacon), .is(.says(.handshake), "asked-in-http2"),
         .kind(.plainGet, .badGateway, .unavailable, .gatewayTimeout),
-        .is(.flips(.withoutOrigin), "switched"), .is(.flips(.handshakeAlone), "switched"),
+        .is(.flips(.withoutOrigin), "switched"), .is(.flips(.originOverHTTP), "switched"),
+        .is(.flips(.handshakeAlone), "switched"),
         .is(.flips(.withoutExtension), "switched"), .holds(.guessRefusedAlike), .holds(.limited),
       ],
       // Who knows paths hangs up on them alike where a session is wanted.

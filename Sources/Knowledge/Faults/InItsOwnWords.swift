@@ -12,7 +12,10 @@ extension Hypothesis {
       explanation: "It doesn't know {origin} as its own: the proxy hides the host name or its port "
         + "from it, or its list of allowed origins lacks it. {fallback}",
       when: refused + [.is(.saysAbout(.handshake), "origin")],
-      excludedBy: flipped + [.is(.flips(.withoutOrigin), "switched", "differs")],
+      excludedBy: flipped + [
+        .is(.flips(.withoutOrigin), "switched", "differs"),
+        .is(.flips(.originOverHTTP), "switched"),
+      ],
       atMost: .likely, separatedBy: "read the application's log",
       remedies: [.role(.passHost), .init("application.allowed-origins")]),
     Hypothesis(
@@ -25,7 +28,9 @@ extension Hypothesis {
       when: refused + [
         .holds(.offersSubprotocols), .is(.saysAbout(.handshake), "subprotocol"),
       ],
-      excludedBy: flipped + [.is(.flips(.withoutOrigin), "switched")],
+      excludedBy: flipped + [
+        .is(.flips(.withoutOrigin), "switched"), .is(.flips(.originOverHTTP), "switched"),
+      ],
       atMost: .likely, separatedBy: beacon,
       remedies: [.role(.leaveSubprotocol), .init("application.subprotocol")]),
     // Without one it is refused anyway: that this answer is the same excludes nothing.
@@ -40,7 +45,8 @@ extension Hypothesis {
       ],
       excludedBy: flipped + [
         .author(.handshake, .proxy), .is(.saysAbout(.handshake), otherThan(.subprotocol, .other)),
-        .is(.flips(.withoutOrigin), "switched", "differs"), .holds(.guessRefusedAlike),
+        .is(.flips(.withoutOrigin), "switched", "differs"),
+        .is(.flips(.originOverHTTP), "switched"), .holds(.guessRefusedAlike),
       ],
       atMost: .possible, separatedBy: beacon,
       remedies: [.role(.leaveSubprotocol), .init("application.subprotocol")]),
@@ -54,6 +60,7 @@ extension Hypothesis {
       when: refused + [.fails(.offersSubprotocols), .is(.saysAbout(.handshake), "subprotocol")],
       excludedBy: flipped + [
         .is(.flips(.knownSubprotocols), "switched"), .is(.flips(.withoutOrigin), "switched"),
+        .is(.flips(.originOverHTTP), "switched"),
       ],
       atMost: .likely, separatedBy: "ask with --from-curl, or read the application's log",
       remedies: [.init("client.subprotocol")]),

@@ -127,7 +127,8 @@ extension Hypothesis {
       ],
       excludedBy: [
         .kind(.plainGet, in: AnswerKind.gatewayErrors), .holds(.limited),
-        .is(.flips(.withoutOrigin), "switched"), .is(.flips(.withoutExtension), "switched"),
+        .is(.flips(.withoutOrigin), "switched"), .is(.flips(.originOverHTTP), "switched"),
+        .is(.flips(.withoutExtension), "switched"),
         .is(.flips(.chromeSpelling), "switched"), .is(.flips(.handshakeAlone), "switched"),
       ],
       expects: [
@@ -158,7 +159,7 @@ extension Hypothesis {
     .author(.handshake, .proxy), .fails(.sameAnswer(.handshake, .wrongVersion)),
     .fails(.arrived(.handshake, .withoutConnectionToken)), .fails(.upgradeArrives),
     .fails(.handshakeFieldsArrive), .holds(.connectionArrives),
-    .is(.flips(.withoutOrigin), "switched"),
+    .is(.flips(.withoutOrigin), "switched"), .is(.flips(.originOverHTTP), "switched"),
     .is(.flips(.withoutExtension), "switched"), .is(.flips(.chromeSpelling), "switched"),
   ]
 

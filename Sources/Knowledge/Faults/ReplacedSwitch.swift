@@ -34,6 +34,7 @@ extension Hypothesis {
       excludedBy: excludedBy + [
         .author(.handshake, .application, .beacon), .holds(.limited),
         .is(.flips(.withoutOrigin), "switched", "differs"),
+        .is(.flips(.originOverHTTP), "switched"),
         .is(.flips(.withoutExtension), "switched"), .is(.flips(.withoutSubprotocol), "switched"),
         .is(.flips(.chromeSpelling), "switched"), .is(.flips(.handshakeAlone), "switched"),
         .holds(.guessRefusedAlike), .holds(.pageEndpointWorks),

@@ -17,5 +17,6 @@ enum WhereNothingIsKnown {
     .author(.handshake, .application, .beacon), .holds(.limited),
     .is(.elsewhere, "gateway-error", "gateway-timeout", "closed", "server-error"),
     .is(.flips(.handshakeAlone), "switched"), .is(.flips(.withoutOrigin), "switched"),
+    .is(.flips(.originOverHTTP), "switched"),
   ]
 }

@@ -57,7 +57,7 @@ enum LintCommand {
       ],
       notes: [
         """
-        Only nginx's configuration is read so far. What isn't understood is named with its line, and nothing that depends on it is claimed.
+        Only nginx's configuration is read so far, and only text and json are written. What isn't understood is named with its line, and nothing that depends on it is claimed.
         """,
         """
         Exit status: 0 no fault, 1 a fault, 2 usage, or a file that can't be read as a configuration, 3 nothing to judge: no route leads to an application, or what becomes of a handshake depends on what isn't known.

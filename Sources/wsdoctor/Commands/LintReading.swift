@@ -71,7 +71,15 @@ struct LintReading {
   private mutating func follow(in configuration: NginxConfiguration) {
     let entrances = configuration.entrances(host: invocation.host, port: invocation.port)
     for entrance in entrances {
-      for route in configuration.routes(of: entrance) { add(route, configuration) }
+      let routes = configuration.routes(of: entrance)
+      for route in routes { add(route, configuration) }
+      if routes.count >= NginxConfiguration.mostRoutes, let file = files.last?.path {
+        unread.append(
+          LintReport.Unread(
+            file: file, line: 1,
+            text: "\(entrance.host): only its first \(NginxConfiguration.mostRoutes) locations are "
+              + "listed; --ws-path follows any"))
+      }
     }
     // Paths that were asked for.
     var asked: [(Journey, Bool)] = []

@@ -119,6 +119,7 @@ extension ProxyProduct {
       requires: [.kind(.plainGet, not: .badGateway, .unavailable, .gatewayTimeout)],
       excludedBy: [
         .is(.flips(.handshakeAlone), "switched"), .is(.flips(.withoutOrigin), "switched"),
+        .is(.flips(.originOverHTTP), "switched"),
         .fails(.sameAnswer(.handshake, .wrongVersion)), .holds(.limited),
       ],
       expects: [

@@ -6,8 +6,9 @@ import sys
 
 from aiohttp import WSMsgType, web
 
-# One sends everybody to https, the other names the whole address of its WebSocket in its page.
-APPLICATIONS = ["https-only", "names-address"]
+# One sends everybody to https, one names the whole address of its WebSocket in its page, and one takes its own
+# pages' handshakes alone.
+APPLICATIONS = ["https-only", "names-address", "own-origin"]
 
 
 def scheme(request):
@@ -27,6 +28,17 @@ async def page(request):
     return web.Response(text=text, content_type="text/html")
 
 
+async def own_events(request):
+    if request.headers.get("Upgrade") and request.headers.get("Origin") != f"{scheme(request)}://{request.host}":
+        raise web.HTTPForbidden()
+    return await events(request)
+
+
+async def own_page(request):
+    text = '<!doctype html><script>new WebSocket(`wss://${location.host}/events`)</script>'
+    return web.Response(text=text, content_type="text/html")
+
+
 async def events(request):
     socket = web.WebSocketResponse()
     await socket.prepare(request)
@@ -40,8 +52,8 @@ async def main():
     ports = {}
     for name in APPLICATIONS:
         app = web.Application(middlewares=[https_only] if name == "https-only" else [])
-        app.router.add_get("/", page)
-        app.router.add_get("/events", events)
+        app.router.add_get("/", own_page if name == "own-origin" else page)
+        app.router.add_get("/events", own_events if name == "own-origin" else events)
         runner = web.AppRunner(app, access_log=None)
         await runner.setup()
         site = web.TCPSite(runner, "127.0.0.1", 0)
