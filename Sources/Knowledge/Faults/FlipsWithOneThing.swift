@@ -13,7 +13,7 @@ extension Hypothesis {
       explanation:
         "With an Origin of http:// the same handshake is taken: {application} believes that "
         + "its own address is http://, and browsers send https://. {fallback}",
-      when: hungUpOn, requires: [.is(.flips(.originOverHTTP), "switched")],
+      when: hungUpOn + [.is(.flips(.originOverHTTP), "switched")],
       excludedBy: alsoByChance, proves: [[.is(.flips(.originOverHTTP), "switched")]],
       remedies: [.role(.tellHowReached), .init("application.allowed-origins", rank: 2)]),
     Hypothesis(

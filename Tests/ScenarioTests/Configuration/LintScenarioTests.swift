@@ -68,6 +68,18 @@ import Testing
     "http2-upstream-map": (["upgrade.not-forwarded"], "HTTP/2 to the application"),
     "http2-upstream-websocket-path": (["upgrade.not-forwarded"], "HTTP/2 to the application"),
     "version-field-removed": (["upgrade.version-rejected"], "the field by its name"),
+    "forwarded-proto-lost-page": (
+      [], "what an application makes of X-Forwarded-Proto isn't in the file"
+    ),
+    "forwarded-proto-lost-redirect": (
+      [], "what an application makes of X-Forwarded-Proto isn't in the file"
+    ),
+    "validates-first": ([], "what the application wants first isn't in the file"),
+    "mistyped-path": ([], "which paths the application has isn't in the file"),
+    "response-filter": ([], "ssi takes the head of those 101 alone that say text/html"),
+    "healthy-redirect-followed": (
+      ["http.redirected"], "asked at the port that redirects, where no WebSocket client follows"
+    ),
   ]
 
   @Test func `there are many`() {
